@@ -1,0 +1,1 @@
+"""What is taught: courses, lessons and questions, their formats and their checks."""

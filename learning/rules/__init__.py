@@ -1,0 +1,1 @@
+"""The rules of learning at work, as pure functions of values."""

@@ -1,0 +1,1 @@
+"""What people can do with Sela: each function is one transaction over the records."""
