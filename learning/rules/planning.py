@@ -1,0 +1,146 @@
+"""What comes next for a person: due reviews and the next new lesson, fitted to the minutes they have."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from learning.rules.repetition import REVIEW_SECONDS
+
+REVIEWS_AT_ONCE = 6
+"""A review sitting has at most this many questions: three minutes."""
+
+LESSONS_BETWEEN_REVIEWS = 2
+"""How many lessons are brought between two review sittings while nothing was missed."""
+
+
+class ItemKind(StrEnum):
+    """What can be brought to a person."""
+
+    LESSON = "lesson"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueReview:
+    """A question that may come back: `course/lesson/question`, when it is due, how often it was missed."""
+
+    question_key: str
+    due_at: datetime
+    lapses: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing to do next: a lesson by its key, or some reviews."""
+
+    kind: ItemKind
+    seconds: int
+    lesson_key: str = ""
+    question_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learner:
+    """What planning must know of a person.
+
+    `courses` are course ids in order of precedence: assigned first, then of the unit or role, then chosen.
+    `lessons_since_review` counts brought or taken lessons since the last review sitting.
+    """
+
+    courses: Sequence[str]
+    done: frozenset[str] = frozenset()
+    started: tuple[str, ...] = ()
+    due: Sequence[DueReview] = ()
+    lessons_since_review: int = 0
+
+
+def next_item(
+    learner: Learner,
+    lesson_keys: Mapping[str, Sequence[str]],
+    minutes: Mapping[str, int],
+    *,
+    seconds_available: int | None = None,
+) -> Item | None:
+    """The next thing to bring, or None when there is nothing that fits.
+
+    Reviews come before a lesson when a missed question is due after at least one lesson, or when
+    some lessons have passed since the last reviews; otherwise the next new lesson leads.
+    """
+    review = _review(learner.due, seconds_available)
+    lesson = _lesson(learner, lesson_keys, minutes, seconds_available)
+    if review is None or lesson is None:
+        return review or lesson
+    return review if _reviews_lead(learner) else lesson
+
+
+def fill(
+    learner: Learner,
+    lesson_keys: Mapping[str, Sequence[str]],
+    minutes: Mapping[str, int],
+    *,
+    seconds_available: int,
+) -> tuple[Item, ...]:
+    """What fits into the time a person has, reviews first, as many items as fit."""
+    items: list[Item] = []
+    left = seconds_available
+    review = _review(learner.due, left)
+    if review is not None:
+        items.append(review)
+        left -= review.seconds
+    done = set(learner.done)
+    for key in new_lessons(learner.courses, done, lesson_keys, learner.started):
+        if minutes[key] * 60 <= left:
+            items.append(Item(kind=ItemKind.LESSON, seconds=minutes[key] * 60, lesson_key=key))
+            left -= minutes[key] * 60
+    return tuple(items)
+
+
+def new_lessons(
+    courses: Sequence[str],
+    done: Iterable[str],
+    lesson_keys: Mapping[str, Sequence[str]],
+    started: Sequence[str] = (),
+) -> Iterable[str]:
+    """The keys of lessons not done yet, those begun first, then course by course."""
+    finished = set(done)
+    offered = [key for key in started if key not in finished]
+    for course in courses:
+        offered += [key for key in lesson_keys.get(course, ()) if key not in finished and key not in offered]
+    return offered
+
+
+def course_order(
+    assigned: Sequence[str], of_unit_or_role: Sequence[str], chosen: Sequence[str], everyone: Sequence[str]
+) -> tuple[str, ...]:
+    """Course ids without repetition: assigned, then of the unit or role, then chosen, then for everyone."""
+    return tuple(dict.fromkeys([*assigned, *of_unit_or_role, *chosen, *everyone]))
+
+
+def _reviews_lead(learner: Learner) -> bool:
+    missed = any(review.lapses for review in learner.due)
+    return learner.lessons_since_review >= (1 if missed else LESSONS_BETWEEN_REVIEWS)
+
+
+def _review(due: Sequence[DueReview], seconds_available: int | None) -> Item | None:
+    room = REVIEWS_AT_ONCE
+    if seconds_available is not None:
+        room = min(room, seconds_available // REVIEW_SECONDS)
+    most_missed_first = sorted(due, key=lambda review: (-review.lapses, review.due_at, review.question_key))
+    keys = tuple(review.question_key for review in most_missed_first[:room])
+    if not keys:
+        return None
+    return Item(kind=ItemKind.REVIEW, seconds=len(keys) * REVIEW_SECONDS, question_keys=keys)
+
+
+def _lesson(
+    learner: Learner,
+    lesson_keys: Mapping[str, Sequence[str]],
+    minutes: Mapping[str, int],
+    seconds_available: int | None,
+) -> Item | None:
+    for key in new_lessons(learner.courses, learner.done, lesson_keys, learner.started):
+        seconds = minutes.get(key, 0) * 60
+        if seconds and (seconds_available is None or seconds <= seconds_available):
+            return Item(kind=ItemKind.LESSON, seconds=seconds, lesson_key=key)
+    return None
