@@ -90,14 +90,14 @@ def _read_course(course_file: Path, reading: CatalogueReading) -> None:
     folder = course_file.parent
     try:
         fields: dict[str, Any] = tomllib.loads(course_file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         problem(f"cannot be read as TOML: {error}")
         return
     if folder.name in reading.catalogue.courses:
         problem(f"a course '{folder.name}' exists already; rename this folder")
         return
     files = sorted(folder.glob("??/*.md"))
-    order = tuple(fields.pop("lessons", ())) or tuple(dict.fromkeys(sorted(path.stem for path in files)))
+    order = fields.pop("lessons", ()) or tuple(dict.fromkeys(sorted(path.stem for path in files)))
     try:
         course = Course(id=folder.name, lessons=order, folder=folder, **fields)
     except (ValidationError, TypeError) as error:
@@ -114,7 +114,7 @@ def _read_course(course_file: Path, reading: CatalogueReading) -> None:
     reading.catalogue.courses[course.id] = course
     for path in files:
         _add_lesson(path, course, reading)
-    for lesson in order:
+    for lesson in course.lessons:
         if not any(path.stem == lesson for path in files):
             problem(f"lesson '{lesson}' is listed but has no file")
 

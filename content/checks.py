@@ -14,6 +14,7 @@ from content.models import (
     Lesson,
     Matching,
     MultipleChoice,
+    Numeric,
     Ordering,
     Question,
     ShortText,
@@ -115,6 +116,10 @@ def _check_lesson(lesson: Lesson, path: Path, question_lines: dict[str, int]) ->
     for name in ("source", "owner", "competency"):
         if not getattr(lesson, name):
             yield error(f"no {name}: readers must see where this comes from and who answers for it")
+    if lesson.language != path.parent.name:
+        yield error(f"says language '{lesson.language}' but lies in the folder '{path.parent.name}'")
+    if not lesson.text:
+        yield error("no text: write what the lesson teaches before its questions")
     if lesson.review_by is None:
         yield warning("no review_by: say until when this text is good")
     if not lesson.questions:
@@ -198,11 +203,19 @@ def _check_case(question: Question) -> Iterable[Finding]:
             yield True, f"a choice of scene '{scene.id}' has more than 80 characters"
 
 
+def _check_number(question: Question) -> Iterable[Finding]:
+    if not isinstance(question, Numeric) or abs(question.right) < 1:
+        return
+    if question.right.as_tuple().exponent == -3:
+        yield False, f"{question.right} has three decimals; write thousands without a point or comma"
+
+
 KIND_CHECKS: dict[str, Callable[[Question], Iterable[Finding]]] = {
     "single": _check_options,
     "multiple": _check_options,
     "order": _check_items,
     "match": _check_pairs,
+    "numeric": _check_number,
     "short_text": _check_short_text,
     "case": _check_case,
 }

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ FRONT_MATTER_FIELDS = {
     "title", "minutes", "language", "tags", "competency", "owner",
     "source", "review_by", "verified_by", "picture",
 }  # fmt: skip
+UNREADABLE_VALUES = (ValueError, KeyError, AttributeError, RecursionError)
+"""What PyYAML lets through besides its own errors, such as ValueError for the date 2027-13-30."""
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ def read_lesson(path: Path, *, course: str, competency: str = "", owner: str = "
     except ValidationError as error:
         for detail in error.errors():
             name = ".".join(str(part) for part in detail["loc"])
-            problem(_line_of(lines, name), f"{name}: {detail['msg'].lower()}")
+            problem(_line_of(lines, str(detail["loc"][0])), f"{name}: {detail['msg'].lower()}")
     return reading
 
 
@@ -80,6 +83,9 @@ def _front_matter(lines: list[str], problem: Any) -> tuple[dict[str, Any] | None
         mark = getattr(error, "problem_mark", None)
         problem((mark.line if mark else 0) + 2, "front matter cannot be read; put texts with ':' in quotes")
         return None, 0
+    except UNREADABLE_VALUES as error:
+        problem(2, f"front matter has a value that cannot be read: {error}")
+        return None, 0
     if not isinstance(front, dict):
         problem(2, "front matter must be lines of 'field: value'")
         return None, 0
@@ -88,7 +94,8 @@ def _front_matter(lines: list[str], problem: Any) -> tuple[dict[str, Any] | None
         problem(_line_of(lines, name), f"unknown field '{name}'; known: {known}")
     known_fields = {name: value for name, value in front.items() if name in FRONT_MATTER_FIELDS}
     for name, value in known_fields.items():
-        if isinstance(value, int | float | date) and name not in {"minutes", "review_by"}:
+        is_number = isinstance(value, int | float | date) and not isinstance(value, bool)
+        if is_number and name not in {"minutes", "review_by"}:
             known_fields[name] = str(value)
     return {name: value for name, value in known_fields.items() if value is not None}, end + 1
 
@@ -100,7 +107,7 @@ def _questions(lines: list[str], first_line: int, reading: LessonReading, proble
             problem(first_line + i, "text before the first question: a question starts with '## '")
             break
     questions: list[Question] = []
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True), 1):
+    for number, (start, end) in enumerate(pairwise([*starts, len(lines)]), 1):
         try:
             question = read_question(lines[start:end], number=number)
         except QuestionBroken as broken:

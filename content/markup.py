@@ -45,6 +45,7 @@ class _Writer:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.lists: list[int | None] = []
+        self.quotes = 0
         self.tight = False
 
     def block(self, token: Token) -> None:
@@ -65,11 +66,20 @@ class _Writer:
         elif token.type == "list_item_open":
             self.parts.append(self._bullet())
         elif token.type == "blockquote_open":
-            self.parts.append("<blockquote>")
+            self._open_quote()
         elif token.type == "blockquote_close":
-            while self.parts and self.parts[-1].strip("\n") == "":
-                self.parts.pop()
-            self.parts.append("</blockquote>\n\n")
+            self._close_quote()
+
+    def _open_quote(self) -> None:
+        """Telegram has no quotation inside a quotation, so only the outermost gets a tag."""
+        self.quotes += 1
+        if self.quotes == 1:
+            self.parts.append("<blockquote>")
+
+    def _close_quote(self) -> None:
+        self.quotes -= 1
+        if self.quotes == 0:
+            self.parts = ["".join(self.parts).rstrip("\n"), "</blockquote>\n\n"]
 
     def _bullet(self) -> str:
         indent = "   " * (len(self.lists) - 1)

@@ -158,7 +158,7 @@ class Course(ContentModel):
     """A row of lessons under one title, for everyone or for some units and roles."""
 
     id: str
-    title: dict[Language, str]
+    title: dict[Language, str] = Field(min_length=1)
     description: dict[Language, str] = {}
     competency: str = ""
     owner: str = ""

@@ -28,7 +28,7 @@ ANSWER = re.compile(r"^(?:jawaban|answer)\s*:\s*(?P<text>.+)$", re.IGNORECASE)
 WAY = re.compile(r"^[-*]\s+(?P<text>.+?)\s+->\s+(?P<to>[a-z0-9-]+)\s*$")
 NODE = re.compile(r"^###\s+(?P<id>[a-z0-9-]+)\s*(?:\[(?P<mark>[ xX]?)\])?\s*$")
 NUMBER = re.compile(
-    r"^(?P<right>[-+−]?\d+(?:[.,]\d+)?)(?:\s*(?:±|\+/-)\s*(?P<tolerance>\d+(?:[.,]\d+)?))?\s*(?P<unit>[^\d\s|].{0,15})?$"
+    r"^(?P<right>[-+−]?\d+(?:[.,]\d+)?)(?:\s*(?:±|\+/-)\s*(?P<tolerance>\d+(?:[.,]\d+)?))?\s*(?P<unit>(?!/\d)[^-\d\s|–−+±.,:][^|]{0,15})?$"
 )
 TRUE_WORDS = {"benar", "true"}
 FALSE_WORDS = {"salah", "false"}
@@ -59,6 +59,8 @@ def read_question(lines: list[str], *, number: int) -> Question:
     if heading is None or not heading["title"]:
         raise QuestionBroken(0, "question heading cannot be read: '## Question text? {#id}'")
     title, question_id = heading["title"], heading["id"] or f"q{number}"
+    if title.endswith("}") and "{#" in title:
+        raise QuestionBroken(0, "question id cannot be read: lower-case letters, digits, hyphens, at most 24")
     if re.match(r"(kasus|case)\s*:", title, re.IGNORECASE):
         return _case(question_id, title, lines)
     block = _block(question_id, title, lines)
@@ -235,3 +237,13 @@ def _check_reach(nodes: list[_Node]) -> None:
     for node in nodes:
         if node.id not in reached:
             raise QuestionBroken(node.offset, f"scene '{node.id}' is never reached")
+    _check_ends(nodes)
+
+
+def _check_ends(nodes: list[_Node]) -> None:
+    ending = {node.id for node in nodes if node.ends_well is not None}
+    for _ in nodes:
+        ending |= {node.id for node in nodes if any(choice.to in ending for choice in node.choices)}
+    for node in nodes:
+        if node.id not in ending:
+            raise QuestionBroken(node.offset, f"from scene '{node.id}' no ending can be reached")

@@ -6,11 +6,10 @@ from zoneinfo import ZoneInfo
 
 from learning.rules.breaks import BreakWindow, WindowKind
 
-WORKDAYS_BUT_FRIDAY = frozenset({1, 2, 3, 4})
 FRIDAY = frozenset({5})
-WORKDAYS = WORKDAYS_BUT_FRIDAY | FRIDAY
 WEEKEND = frozenset({6, 7})
-EVERY_DAY = WORKDAYS | WEEKEND
+EVERY_DAY = frozenset(range(1, 8))
+"""Windows of working time hold on every day, as a unit itself says on which it works."""
 
 
 def _default_windows() -> dict[WindowKind, tuple[BreakWindow, ...]]:
@@ -22,14 +21,14 @@ def _default_windows() -> dict[WindowKind, tuple[BreakWindow, ...]]:
     lunch = WindowKind.LUNCH
     return {
         lunch: (
-            window(lunch, WORKDAYS_BUT_FRIDAY, time(12, 0), time(13, 0), in_ramadan=False),
+            window(lunch, EVERY_DAY - FRIDAY, time(12, 0), time(13, 0), in_ramadan=False),
             window(lunch, FRIDAY, time(12, 45), time(13, 0), in_ramadan=False),
-            window(lunch, WORKDAYS_BUT_FRIDAY, time(12, 0), time(12, 30), outside_ramadan=False),
+            window(lunch, EVERY_DAY - FRIDAY, time(12, 0), time(12, 30), outside_ramadan=False),
             window(lunch, FRIDAY, time(12, 45), time(13, 0), outside_ramadan=False),
         ),
-        WindowKind.MORNING: (window(WindowKind.MORNING, WORKDAYS, time(10, 0), time(10, 15)),),
-        WindowKind.AFTERNOON: (window(WindowKind.AFTERNOON, WORKDAYS, time(15, 0), time(15, 15)),),
-        WindowKind.COMMUTE: (window(WindowKind.COMMUTE, WORKDAYS, time(6, 15), time(7, 15)),),
+        WindowKind.MORNING: (window(WindowKind.MORNING, EVERY_DAY, time(10, 0), time(10, 15)),),
+        WindowKind.AFTERNOON: (window(WindowKind.AFTERNOON, EVERY_DAY, time(15, 0), time(15, 15)),),
+        WindowKind.COMMUTE: (window(WindowKind.COMMUTE, EVERY_DAY, time(6, 15), time(7, 15)),),
         WindowKind.EVENING: (window(WindowKind.EVENING, EVERY_DAY, time(19, 0), time(20, 0)),),
         WindowKind.WEEKEND: (window(WindowKind.WEEKEND, WEEKEND, time(9, 0), time(11, 0)),),
     }
@@ -37,7 +36,7 @@ def _default_windows() -> dict[WindowKind, tuple[BreakWindow, ...]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The organisation's decisions, read from the settings once; minutes and JP unless a name says otherwise."""
+    """The organisation's decisions, read once from the settings; minutes and JP unless a name says else."""
 
     organisation: str = "Sela"
     time_zone: str = "Asia/Jakarta"

@@ -30,7 +30,7 @@ OWN_TIME = frozenset({WindowKind.COMMUTE, WindowKind.EVENING, WindowKind.WEEKEND
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakWindow:
-    """A time of the local day, on some ISO weekdays (Monday is 1), in or outside Ramadan; `ends` is excluded."""
+    """A time of the day on some ISO weekdays (Monday is 1), in or outside Ramadan; `ends` is excluded."""
 
     kind: WindowKind
     weekdays: frozenset[int]
@@ -42,7 +42,7 @@ class BreakWindow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leave:
-    """Days on which a person is away or wants quiet, both ends included; no end means until further notice."""
+    """Days on which a person is away or wants quiet, both ends included; no end: until further notice."""
 
     starts_on: date
     ends_on: date | None = None

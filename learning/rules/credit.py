@@ -13,7 +13,7 @@ FASTEST_SECONDS_PER_QUESTION = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """What a completion earns: seconds, whether a cap or a repetition cut it, and whether a human should look."""
+    """What a completion earns: seconds, whether a cap or repetition cut it, whether a human should look."""
 
     seconds: int
     capped: bool = False

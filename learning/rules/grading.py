@@ -24,6 +24,9 @@ from content.models import (
 FORGIVING_LENGTH = 7
 """Words at least this long may have one letter wrong."""
 
+GROUPED = re.compile(r"^[-+−]?[1-9][0-9]{0,2}([.,])[0-9]{3}(\1[0-9]{3})*$")
+"""A whole number with its thousands set apart."""
+
 
 class Verdict(StrEnum):
     """What an answer was."""
@@ -55,7 +58,9 @@ def _is_right(question: Question, given: str) -> bool:
         case TrueFalse():
             return bool(_indices(given, 2, exactly=1)[0]) == question.right
         case Numeric():
-            return abs(number(given) - question.right) <= question.tolerance
+            return any(
+                abs(value - question.right) <= question.tolerance for value in _readings(given, question.unit)
+            )
         case ShortText():
             return any(_same_words(given, accepted) for accepted in question.accepted)
         case Ordering():
@@ -65,7 +70,10 @@ def _is_right(question: Question, given: str) -> bool:
             count = len(question.pairs)
             return _indices(given, count, exactly=count) == tuple(range(count))
         case Case():
-            return bool(scene_after(question, given).ends_well)
+            ends_well = scene_after(question, given).ends_well
+            if ends_well is None:
+                raise NotAnAnswer
+            return ends_well
         case _:
             assert_never(question)
 
@@ -82,6 +90,15 @@ def number(text: str) -> Decimal:
     return value
 
 
+def _readings(given: str, unit: str) -> tuple[Decimal, ...]:
+    """What the number may mean: `1.500` is one and a half or, as Indonesian writes it, 1500."""
+    text = re.sub(r"\s", "", given.casefold()).removesuffix(re.sub(r"\s", "", unit.casefold()))
+    if not GROUPED.match(text):
+        return (number(text),)
+    whole = number(re.sub("[.,]", "", text))
+    return (whole, number(text)) if len(re.findall("[.,]", text)) == 1 else (whole,)
+
+
 def scene_after(case: Case, path: str) -> Scene:
     """The scene a path of choices (`0,1`) leads to, possibly not an ending; raises NotAnAnswer."""
     scene = case.scenes[0]
@@ -94,8 +111,6 @@ def scene_after(case: Case, path: str) -> Scene:
 def is_finished(question: Question, given: str) -> bool:
     """Whether what was given so far is a whole answer (all steps placed, an ending reached)."""
     try:
-        if isinstance(question, Case):
-            return scene_after(question, given).ends_well is not None
         _is_right(question, given)
     except NotAnAnswer:
         return False
@@ -121,12 +136,22 @@ def _indices(given: str, count: int, exactly: int | None = None) -> tuple[int, .
 
 
 def _same_words(given: str, accepted: str) -> bool:
-    left, right = _plain(given), _plain(accepted)
+    left, right = _words(given), _words(accepted)
     if not left:
         raise NotAnAnswer
-    if left == right:
+    if "".join(left) == "".join(right):
         return True
+    if len(left) != len(right):
+        return False
+    differing = [(one, other) for one, other in zip(left, right, strict=True) if one != other]
+    return len(differing) == 1 and _nearly_same(*differing[0])
+
+
+def _nearly_same(left: str, right: str) -> bool:
+    """Whether two long words differ in one letter; a number is never nearly right."""
     if min(len(left), len(right)) < FORGIVING_LENGTH or abs(len(left) - len(right)) > 1:
+        return False
+    if not (left.isalpha() and right.isalpha()):
         return False
     same = sum(
         block.size for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
@@ -134,8 +159,8 @@ def _same_words(given: str, accepted: str) -> bool:
     return max(len(left), len(right)) - same <= 1
 
 
-def _plain(text: str) -> str:
-    """Lower-case letters and digits without accents, words set apart by one space."""
+def _words(text: str) -> list[str]:
+    """The words in lower case, without accents and punctuation."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"\w+", letters))
+    return re.findall(r"\w+", letters)

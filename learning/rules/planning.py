@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
+from content.models import Course
+from learning.people import Role, is_within
 from learning.rules.repetition import REVIEW_SECONDS
 
 REVIEWS_AT_ONCE = 6
@@ -18,6 +21,16 @@ class ItemKind(StrEnum):
     """What can be brought to a person."""
 
     LESSON = "lesson"
+    REVIEW = "review"
+
+
+class Why(StrEnum):
+    """Why something is brought; every nudge says it."""
+
+    ASSIGNED = "assigned"
+    UNIT_OR_ROLE = "unit_or_role"
+    CHOSEN = "chosen"
+    EVERYONE = "everyone"
     REVIEW = "review"
 
 
@@ -38,6 +51,17 @@ class Item:
     seconds: int
     lesson_key: str = ""
     question_keys: tuple[str, ...] = ()
+
+
+class SharedAssignment(Protocol):
+    """A course given to a unit with everything below it, or to a role."""
+
+    @property
+    def course(self) -> str: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def role(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +114,10 @@ def fill(
         left -= review.seconds
     done = set(learner.done)
     for key in new_lessons(learner.courses, done, lesson_keys, learner.started):
-        if minutes[key] * 60 <= left:
-            items.append(Item(kind=ItemKind.LESSON, seconds=minutes[key] * 60, lesson_key=key))
-            left -= minutes[key] * 60
+        seconds = minutes.get(key, 0) * 60
+        if 0 < seconds <= left:
+            items.append(Item(kind=ItemKind.LESSON, seconds=seconds, lesson_key=key))
+            left -= seconds
     return tuple(items)
 
 
@@ -110,11 +135,35 @@ def new_lessons(
     return offered
 
 
-def course_order(
-    assigned: Sequence[str], of_unit_or_role: Sequence[str], chosen: Sequence[str], everyone: Sequence[str]
-) -> tuple[str, ...]:
-    """Course ids without repetition: assigned, then of the unit or role, then chosen, then for everyone."""
-    return tuple(dict.fromkeys([*assigned, *of_unit_or_role, *chosen, *everyone]))
+def courses_with_reasons(
+    *,
+    unit: str,
+    roles: frozenset[Role],
+    assigned: Sequence[str],
+    chosen: Sequence[str],
+    shared: Sequence[SharedAssignment],
+    courses: Iterable[Course],
+) -> dict[str, Why]:
+    """A person's courses in order of precedence, each with why they have it.
+
+    First what was assigned to them, then what is for their unit or role (by assignment or by the
+    course itself), then what they chose, then what is for everyone.
+    """
+    reasons: dict[str, Why] = dict.fromkeys(assigned, Why.ASSIGNED)
+    for assignment in shared:
+        if assignment.role in roles or (assignment.unit is not None and is_within(unit, assignment.unit)):
+            reasons.setdefault(assignment.course, Why.UNIT_OR_ROLE)
+    open_to_all = []
+    for course in courses:
+        if not course.units and not course.roles:
+            open_to_all.append(course.id)
+        elif roles & set(course.roles) or any(is_within(unit, scope) for scope in course.units):
+            reasons.setdefault(course.id, Why.UNIT_OR_ROLE)
+    for course_id in chosen:
+        reasons.setdefault(course_id, Why.CHOSEN)
+    for course_id in open_to_all:
+        reasons.setdefault(course_id, Why.EVERYONE)
+    return reasons
 
 
 def _reviews_lead(learner: Learner) -> bool:
@@ -125,7 +174,7 @@ def _reviews_lead(learner: Learner) -> bool:
 def _review(due: Sequence[DueReview], seconds_available: int | None) -> Item | None:
     room = REVIEWS_AT_ONCE
     if seconds_available is not None:
-        room = min(room, seconds_available // REVIEW_SECONDS)
+        room = max(0, min(room, seconds_available // REVIEW_SECONDS))
     most_missed_first = sorted(due, key=lambda review: (-review.lapses, review.due_at, review.question_key))
     keys = tuple(review.question_key for review in most_missed_first[:room])
     if not keys:

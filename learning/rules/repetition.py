@@ -1,12 +1,13 @@
 """When a question comes back: FSRS with one contact a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from fsrs import Card, Rating, Scheduler, State
 
-from learning.rules.breaks import Schedule, opening_from
+from learning.rules.breaks import Schedule, next_opening, opening_from
 from learning.rules.calendar import Calendar
 
 REVIEW_SECONDS = 30
@@ -60,6 +61,29 @@ def moved_into_window(due_at: datetime, schedule: Schedule, calendar: Calendar) 
     day: date = due_at.astimezone(zone).date()
     opening = opening_from(schedule, calendar, datetime.combine(day, time(0), tzinfo=zone).astimezone(UTC))
     return opening.starts_at if opening else due_at
+
+
+def spread(
+    overdue: Sequence[str], schedule: Schedule, calendar: Calendar, now: datetime, *, at_once: int
+) -> dict[str, datetime]:
+    """New due moments for what exceeds one sitting: so many per following day, most urgent first.
+
+    After leave nobody faces a pile: the first sitting stays due, the rest comes on the next days.
+    """
+    moves: dict[str, datetime] = {}
+    after = now
+    for first in range(at_once, len(overdue), at_once):
+        opening = next_opening(schedule, calendar, _end_of_day(after, schedule))
+        if opening is None:
+            break
+        moves |= dict.fromkeys(overdue[first : first + at_once], opening.starts_at)
+        after = opening.starts_at
+    return moves
+
+
+def _end_of_day(at: datetime, schedule: Schedule) -> datetime:
+    zone = ZoneInfo(schedule.time_zone)
+    return datetime.combine(at.astimezone(zone).date(), time.max, tzinfo=zone).astimezone(UTC)
 
 
 def _card(memory: Memory | None) -> Card:

@@ -1,7 +1,7 @@
 """JP, the yearly target and the pace towards it, in exact fractions."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -101,9 +101,9 @@ def expected_by(target: Target, *, on: date, starts_on: date | None) -> Fraction
     """What the straight pace line asks for by the end of this date, in JP."""
     first = max(date(on.year, 1, 1), starts_on or date.min)
     last = date(on.year, 12, 31)
-    whole = (last - first) + timedelta(days=1)
-    past = min(max((on - first) + timedelta(days=1), timedelta(0)), whole)
-    return target.jp * Fraction(past.days, max(1, whole.days))
+    whole = max(1, (last - first).days + 1)
+    past = min(max(0, (on - first).days + 1), whole)
+    return target.jp * Fraction(past, whole)
 
 
 def _standing(recorded: Fraction, projected: Fraction, target: Target) -> Standing:

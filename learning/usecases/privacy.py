@@ -1,0 +1,56 @@
+"""A person's own data: a copy of everything, forgetting, and erasing someone who left."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from learning.people import PersonState
+from learning.ports import Records
+from learning.records import AuditEntry
+
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
+
+def copy_of_my_data(records: Records, person_id: int, *, now: datetime) -> dict[str, Any]:
+    """Everything Sela holds about a person, ready to be written as JSON; the asking itself is logged."""
+    circumstances = records.people.circumstances(person_id)
+    facts = records.courses.facts(person_id, now)
+    records.journal.audit(AuditEntry(at=now, actor="self", action="copied_own_data", person_id=person_id))
+    return {
+        "made_at": now,
+        "person": asdict(circumstances.person),
+        "roles": [asdict(grant) for grant in records.people.grants(person_id)],
+        "break_windows": circumstances.chosen,
+        "leave_and_pauses": [asdict(leave) for leave in circumstances.leaves],
+        "courses": {"assigned": facts.assigned, "chosen": facts.chosen, "lessons_done": sorted(facts.done)},
+        "answers": list(records.study.answered_by(person_id)),
+        "reviews": [
+            asdict(review)
+            for review in records.reviews.due(person_id, datetime.max.replace(tzinfo=now.tzinfo))
+        ],
+        "ledger": [asdict(row) for row in records.ledger.rows(person_id)],
+        "attention": asdict(records.nudges.attention(person_id)),
+        "access_log": [asdict(entry) for entry in records.journal.audit_of(person_id)],
+    }
+
+
+def forget(records: Records, person_id: int, *, now: datetime) -> None:
+    """Unlinks the account and deletes answers, reviews, choices and reports; the hours stay."""
+    records.outbox.cancel_queued(person_id, now, "forgotten")
+    records.nudges.expire_unsent()
+    records.people.forget_learning(person_id)
+    records.people.unbind(person_id)
+    records.journal.audit(AuditEntry(at=now, actor="self", action="forgot", person_id=person_id))
+
+
+def erase(records: Records, employee_number: str, *, actor: str, now: datetime) -> bool:
+    """Removes every identifying byte of someone who left; False where there is no such person who left.
+
+    Totals stay as they are, under a person without name or number.
+    """
+    person = records.people.by_number(employee_number)
+    if person is None or person.state is not PersonState.LEFT:
+        return False
+    records.people.erase(person.id)
+    records.journal.audit(AuditEntry(at=now, actor=actor, action="erased", person_id=person.id))
+    return True

@@ -1,0 +1,104 @@
+"""How far a person has come: JP against the target, pace, week, streak and strengths."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from learning.people import Person
+from learning.ports import Records
+from learning.records import CreditEntry
+from learning.rules.credit import ledger_day
+from learning.rules.streaks import streak
+from learning.rules.targets import Pace, Target, expected_by, jp_of, pace, yearly_target
+from learning.world import World
+
+STREAK_DAYS = 400
+"""How far back a streak is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The few figures that every screen after learning shows; JP are exact fractions."""
+
+    recorded: Fraction
+    target: Target
+    pace: Pace
+    week_seconds: int
+    streak_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """The whole picture of a person's year.
+
+    `strengths` maps a competency to right and all answers; `jp_by_month` maps 1–12 to JP;
+    `expected` is what the straight line to the target asks for by today.
+    """
+
+    person: Person
+    today: date
+    summary: Summary
+    expected: Fraction
+    strengths: Mapping[str, tuple[int, int]]
+    jp_by_month: Mapping[int, Fraction]
+    lessons_done: int
+
+
+def summarise(records: Records, world: World, person: Person, *, now: datetime) -> Summary:
+    """The person's figures at this moment."""
+    day = ledger_day(now, organisation_zone=world.policy.zone, person_zone=person.zone)
+    today = now.astimezone(world.policy.zone).date()
+    recorded = recorded_jp(records.ledger.seconds_by_rate(person.id, day.year))
+    target = yearly_target(
+        person.employment_type,
+        person.starts_on,
+        day.year,
+        target_jp=world.policy.target_jp,
+        ceiling_jp=world.policy.ceiling_jp,
+    )
+    since = day.local_on - timedelta(days=STREAK_DAYS)
+    return Summary(
+        recorded=recorded,
+        target=target,
+        pace=pace(
+            recorded,
+            target,
+            today=today,
+            starts_on=person.starts_on,
+            minutes_per_jp=world.policy.minutes_per_jp,
+        ),
+        week_seconds=records.ledger.seconds_in_week(person.id, day.iso_year, day.iso_week),
+        streak_days=streak(
+            learned_on=records.ledger.learned_on(person.id, since),
+            brought_on=records.nudges.brought_on(person.id, since),
+            today=day.local_on,
+        ),
+    )
+
+
+def look(records: Records, world: World, person: Person, *, now: datetime) -> Progress:
+    """The person's year so far."""
+    summary = summarise(records, world, person, now=now)
+    today = now.astimezone(world.policy.zone).date()
+    rate = world.policy.minutes_per_jp
+    by_month = records.ledger.seconds_by_month(person.id, today.year)
+    return Progress(
+        person=person,
+        today=today,
+        summary=summary,
+        expected=expected_by(summary.target, on=today, starts_on=person.starts_on),
+        strengths=records.reviews.strengths(person.id),
+        jp_by_month={month: jp_of(seconds, rate) for month, seconds in by_month.items()},
+        lessons_done=len(records.courses.facts(person.id, now).done),
+    )
+
+
+def history(records: Records, person_id: int) -> list[CreditEntry]:
+    """Every ledger row of the person, oldest first, for the yearly appraisal."""
+    return list(records.ledger.rows(person_id))
+
+
+def recorded_jp(seconds_by_rate: Mapping[int, int]) -> Fraction:
+    """Exact JP of seconds that were credited at different rates; a new rate never alters the past."""
+    return sum((jp_of(seconds, rate) for rate, seconds in seconds_by_rate.items()), Fraction(0))

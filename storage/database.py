@@ -1,0 +1,133 @@
+"""The database: connections set up right, and one transaction for each piece of work."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import OperationalError
+
+from learning.errors import StorageUnavailable
+from storage.records import SqlRecords
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BUSY_MILLISECONDS = 5000
+RETRIES = 12
+"""How often a transaction is tried when another writer holds the database: about a minute in all."""
+
+RETRYABLE = ("database is locked", "database is busy", "serialize", "deadlock")
+
+
+def database_url(text: str) -> URL:
+    """The SQLAlchemy URL with the one driver Sela uses for each kind of database."""
+    url = make_url(text)
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() == "sqlite":
+        return url.set(drivername="sqlite+pysqlite")
+    raise ValueError(f"{url.get_backend_name()} is not supported; use sqlite or postgresql")
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """The file of an SQLite database, None for any other."""
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def make_engine(url: URL, *, read_only: bool = False) -> Engine:
+    """An engine whose every transaction is durable and begins at once.
+
+    SQLite: WAL, foreign keys, full synchronous commits, BEGIN IMMEDIATE, since its defaults lose
+    updates when two tasks read and then write. PostgreSQL: serializable, retried when it must be.
+    """
+    if url.get_backend_name() == "postgresql":
+        return sa.create_engine(url, isolation_level="SERIALIZABLE", pool_pre_ping=True, pool_size=8)
+    engine = sa.create_engine(
+        url, connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000}
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_MILLISECONDS}",
+            *(("query_only=ON",) if read_only else ()),
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+class Database:
+    """Runs use cases, each in one transaction, off the event loop.
+
+    A use case is a plain function of the records and its arguments, so it cannot wait for the
+    network inside its transaction, and it can be run again when the database was busy.
+    """
+
+    def __init__(self, url: str | URL) -> None:
+        self.url = database_url(url) if isinstance(url, str) else url
+        is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = make_engine(self.url)
+        self.read_engine = make_engine(self.url, read_only=True) if is_sqlite else self.engine
+        self._writers = ThreadPoolExecutor(1 if is_sqlite else 4, thread_name_prefix="sela-write")
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="sela-read")
+
+    async def write(
+        self, work: Callable[Concatenate[SqlRecords, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """What `work` returns, once its changes are durable; else raises StorageUnavailable."""
+        return await self._run(self._writers, self.engine, lambda records: work(records, *args, **kwargs))
+
+    async def read(
+        self, work: Callable[Concatenate[SqlRecords, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """What `work` returns; it must not change anything."""
+        return await self._run(
+            self._readers, self.read_engine, lambda records: work(records, *args, **kwargs)
+        )
+
+    def transact(self, work: Callable[Concatenate[SqlRecords, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same as `write`, in the calling thread; for the command line and tests."""
+        return _transact(self.engine, lambda records: work(records, *args, **kwargs))
+
+    async def _run(self, executor: ThreadPoolExecutor, engine: Engine, work: Callable[[SqlRecords], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(executor, _transact, engine, work)
+
+    def close(self) -> None:
+        """Waits for running transactions and closes every connection."""
+        self._writers.shutdown()
+        self._readers.shutdown()
+        self.engine.dispose()
+        if self.read_engine is not self.engine:
+            self.read_engine.dispose()
+
+
+def _transact(engine: Engine, work: Callable[[SqlRecords], T]) -> T:
+    for attempt in range(RETRIES):
+        try:
+            with engine.begin() as connection:
+                return work(SqlRecords(connection))
+        except OperationalError as error:
+            if not _is_retryable(error) or attempt == RETRIES - 1:
+                raise StorageUnavailable(str(error.orig)) from error
+            time.sleep(min(0.05 * 2**attempt, 1.0))
+    raise AssertionError("unreachable")
+
+
+def _is_retryable(error: OperationalError) -> bool:
+    text = str(error.orig).lower()
+    return any(word in text for word in RETRYABLE)

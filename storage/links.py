@@ -1,0 +1,50 @@
+"""Keeps one-time activation links, by the hash of their token."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from learning.records import ActivationLink
+from storage.tables import LinkRow, table
+
+LINK = table(LinkRow)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlLinks:
+    """Links over one connection."""
+
+    connection: Connection
+
+    def add(self, person_id: int, token_hash: str, created_at: datetime, expires_at: datetime) -> None:
+        """Keeps a new link."""
+        self.connection.execute(
+            sa.insert(LINK).values(
+                person_id=person_id, token_hash=token_hash, created_at=created_at, expires_at=expires_at
+            )
+        )
+
+    def by_hash(self, token_hash: str) -> ActivationLink | None:
+        """The link whose token has this hash, or None."""
+        row = self.connection.execute(sa.select(LINK).where(LINK.c.token_hash == token_hash)).one_or_none()
+        if row is None:
+            return None
+        return ActivationLink(
+            id=row.id,
+            person_id=row.person_id,
+            expires_at=row.expires_at,
+            used_at=row.used_at,
+            revoked_at=row.revoked_at,
+        )
+
+    def use(self, link_id: int, at: datetime) -> bool:
+        """Marks a link as used; False when somebody else was faster."""
+        unused = (LINK.c.id == link_id) & LINK.c.used_at.is_(None) & LINK.c.revoked_at.is_(None)
+        return self.connection.execute(sa.update(LINK).where(unused).values(used_at=at)).rowcount == 1
+
+    def revoke_open(self, person_id: int, at: datetime) -> int:
+        """Makes every unused link of the person useless; how many there were."""
+        unused = (LINK.c.person_id == person_id) & LINK.c.used_at.is_(None) & LINK.c.revoked_at.is_(None)
+        return self.connection.execute(sa.update(LINK).where(unused).values(revoked_at=at)).rowcount

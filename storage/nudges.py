@@ -1,0 +1,180 @@
+"""Keeps each person's attention budget and what Sela brought them, and finds who is due."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from learning.people import PersonState
+from learning.records import AttentionState, DuePerson, Nudge, NudgeState
+from learning.rules.breaks import WindowKind
+from learning.rules.planning import ItemKind, Why
+from storage.courses import SqlCourses
+from storage.ledger import CREDIT, SELF_PACED
+from storage.people import PERSON, SqlPeople
+from storage.statements import insert_new, upsert
+from storage.tables import AttentionRow, NudgeRow, OutboxRow, table
+
+ATTENTION, NUDGE, OUTBOX = table(AttentionRow), table(NudgeRow), table(OutboxRow)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlNudges:
+    """Attention and nudges over one connection."""
+
+    connection: Connection
+
+    def attention(self, person_id: int) -> AttentionState:
+        """The person's attention, untouched where nothing is recorded yet."""
+        query = sa.select(ATTENTION).where(ATTENTION.c.person_id == person_id)
+        row = self.connection.execute(query).one_or_none()
+        return _attention_of(row) if row else AttentionState(person_id=person_id)
+
+    def save_attention(self, states: Sequence[AttentionState]) -> None:
+        """Keeps these in place of those before."""
+        upsert(self.connection, ATTENTION, [asdict(state) for state in states], keys=["person_id"])
+
+    def due_people(self, now: datetime, limit: int, week_start: date) -> Sequence[DuePerson]:
+        """Active, reachable people whose moment has come, longest waiting first, with all the tick needs.
+
+        `week_start` is the Monday from which the minutes of this week are counted.
+        """
+        query = (
+            sa.select(ATTENTION)
+            .join(PERSON, PERSON.c.id == ATTENTION.c.person_id)
+            .where(
+                ATTENTION.c.next_due_at <= now,
+                PERSON.c.state == PersonState.ACTIVE,
+                PERSON.c.blocked_at.is_(None),
+            )
+            .order_by(ATTENTION.c.next_due_at)
+            .limit(limit)
+        )
+        attentions = [_attention_of(row) for row in self.connection.execute(query)]
+        ids = [attention.person_id for attention in attentions]
+        circumstances = SqlPeople(self.connection).circumstances_of(ids)
+        facts = SqlCourses(self.connection).facts_of(ids, now)
+        open_nudges = self._by_id([a.open_nudge_id for a in attentions if a.open_nudge_id is not None])
+        returning = self._returning_of(ids)
+        learned = self._learned_since(ids, week_start)
+        return [
+            DuePerson(
+                circumstances=circumstances[attention.person_id],
+                attention=attention,
+                facts=facts[attention.person_id],
+                open_nudge=open_nudges.get(attention.open_nudge_id or 0),
+                returning=returning.get(attention.person_id),
+                learned_seconds_this_week=learned.get(attention.person_id, 0),
+            )
+            for attention in attentions
+        ]
+
+    def _learned_since(self, person_ids: Sequence[int], since: date) -> dict[int, int]:
+        query = (
+            sa.select(CREDIT.c.person_id, sa.func.sum(CREDIT.c.seconds))
+            .where(
+                CREDIT.c.person_id.in_(person_ids), CREDIT.c.local_on >= since, CREDIT.c.kind.in_(SELF_PACED)
+            )
+            .group_by(CREDIT.c.person_id)
+        )
+        return {person_id: int(seconds) for person_id, seconds in self.connection.execute(query)}
+
+    def everyone_due_later(self, now: datetime) -> Sequence[int]:
+        """The ids of everyone who waits for a moment after this one, for when the calendar changes."""
+        query = sa.select(ATTENTION.c.person_id).where(ATTENTION.c.next_due_at > now)
+        return self.connection.execute(query).scalars().all()
+
+    def add(self, nudges: Sequence[Nudge]) -> Sequence[Nudge]:
+        """Keeps nudges; those for a person, date and window that has one already are left out."""
+        added = []
+        for nudge in nudges:
+            nudge_id = insert_new(self.connection, NUDGE, _columns(nudge))
+            if nudge_id is not None:
+                added.append(replace(nudge, id=nudge_id))
+        return added
+
+    def get(self, nudge_id: int) -> Nudge | None:
+        """The nudge of this id, or None."""
+        return self._by_id([nudge_id]).get(nudge_id)
+
+    def _by_id(self, nudge_ids: Sequence[int]) -> dict[int, Nudge]:
+        if not nudge_ids:
+            return {}
+        rows = self.connection.execute(sa.select(NUDGE).where(NUDGE.c.id.in_(nudge_ids)))
+        return {row.id: _nudge_of(row) for row in rows}
+
+    def settle(self, nudge_ids: Sequence[int], state: NudgeState, at: datetime | None = None) -> None:
+        """Records what became of nudges."""
+        if nudge_ids:
+            those = NUDGE.c.id.in_(nudge_ids)
+            self.connection.execute(sa.update(NUDGE).where(those).values(state=state, answered_at=at))
+
+    def expire_unsent(self) -> int:
+        """Ends nudges whose message will never leave, so that they do not count as unanswered."""
+        unsent = sa.select(OUTBOX.c.nudge_id).where(OUTBOX.c.state.in_(("expired", "cancelled", "failed")))
+        waiting = (NUDGE.c.state == NudgeState.WAITING) & NUDGE.c.id.in_(unsent)
+        return self.connection.execute(
+            sa.update(NUDGE).where(waiting).values(state=NudgeState.EXPIRED)
+        ).rowcount
+
+    def message_of(self, nudge_id: int) -> int | None:
+        """The Telegram message that carries this nudge, None while it is unknown."""
+        query = sa.select(OUTBOX.c.message_id).where(OUTBOX.c.nudge_id == nudge_id)
+        return self.connection.execute(query).scalars().first()
+
+    def returning(self, person_id: int) -> Nudge | None:
+        """The nudge that the person asked to see later and that has not come back yet."""
+        return self._returning_of([person_id]).get(person_id)
+
+    def _returning_of(self, person_ids: Sequence[int]) -> dict[int, Nudge]:
+        query = (
+            sa.select(NUDGE)
+            .where(NUDGE.c.person_id.in_(person_ids), NUDGE.c.state == NudgeState.LATER)
+            .order_by(NUDGE.c.id)
+        )
+        return {row.person_id: _nudge_of(row) for row in self.connection.execute(query)}
+
+    def brought_on(self, person_id: int, since: date) -> frozenset[date]:
+        """The local dates since then on which something reached the person (or may have)."""
+        query = (
+            sa.select(NUDGE.c.local_on)
+            .join(OUTBOX, OUTBOX.c.nudge_id == NUDGE.c.id)
+            .where(
+                NUDGE.c.person_id == person_id,
+                NUDGE.c.local_on >= since,
+                OUTBOX.c.state.in_(("sent", "uncertain")),
+            )
+        )
+        return frozenset(self.connection.execute(query.distinct()).scalars())
+
+
+def _columns(nudge: Nudge) -> dict[str, Any]:
+    values = asdict(nudge)
+    del values["id"]
+    return {**values, "question_keys": list(nudge.question_keys)}
+
+
+def _nudge_of(row: Row[*tuple[Any, ...]]) -> Nudge:
+    return Nudge(
+        id=row.id,
+        person_id=row.person_id,
+        kind=ItemKind(row.kind),
+        lesson_key=row.lesson_key,
+        question_keys=tuple(row.question_keys),
+        seconds=row.seconds,
+        window=WindowKind(row.window),
+        local_on=row.local_on,
+        state=NudgeState(row.state),
+        why=Why(row.why),
+        is_return=row.is_return,
+        slowed=row.slowed,
+        created_at=row.created_at,
+        ends_at=row.ends_at,
+    )
+
+
+def _attention_of(row: Row[*tuple[Any, ...]]) -> AttentionState:
+    return AttentionState(**row._mapping)

@@ -1,0 +1,106 @@
+"""The outbox: one row for each message that Sela starts by itself, in exactly one state."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from learning.records import Claimed, OutboxState, Outgoing
+from storage.statements import insert_all_new
+from storage.tables import OutboxRow, table
+
+OUTBOX = table(OutboxRow)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlOutbox:
+    """Outbox rows over one connection."""
+
+    connection: Connection
+
+    def put(self, outgoing: Sequence[Outgoing]) -> None:
+        """Queues messages; those whose key is there already are left out."""
+        rows = [
+            {**asdict(message), "state": OutboxState.QUEUED, "attempts": 0, "reason": ""}
+            for message in outgoing
+        ]
+        insert_all_new(self.connection, OUTBOX, rows)
+
+    def claim(self, now: datetime, limit: int) -> Sequence[Claimed]:
+        """Takes the next messages to send, by priority and age; nobody else can take them."""
+        waiting = (
+            (OUTBOX.c.state == OutboxState.QUEUED) & (OUTBOX.c.not_before <= now) & (OUTBOX.c.deadline > now)
+        )
+        order = (OUTBOX.c.priority, OUTBOX.c.not_before, OUTBOX.c.id)
+        chosen = sa.select(OUTBOX.c.id).where(waiting).order_by(*order).limit(limit)
+        if self.connection.dialect.name == "postgresql":
+            chosen = chosen.with_for_update(skip_locked=True)
+        statement = (
+            sa.update(OUTBOX)
+            .where(OUTBOX.c.id.in_(chosen.scalar_subquery()))
+            .values(state=OutboxState.CLAIMED, claimed_at=now, attempts=OUTBOX.c.attempts + 1)
+            .returning(OUTBOX)
+        )
+        rows = sorted(
+            self.connection.execute(statement), key=lambda row: (row.priority, row.not_before, row.id)
+        )
+        return [
+            Claimed(
+                id=row.id,
+                person_id=row.person_id,
+                kind=row.kind,
+                priority=row.priority,
+                attempts=row.attempts,
+                deadline=row.deadline,
+                nudge_id=row.nudge_id,
+                replaces_message_id=row.replaces_message_id,
+            )
+            for row in rows
+        ]
+
+    def settle(
+        self,
+        outbox_id: int,
+        state: OutboxState,
+        at: datetime,
+        *,
+        reason: str = "",
+        message_id: int | None = None,
+    ) -> None:
+        """Records how a claimed message ended."""
+        self._change(
+            OUTBOX.c.id == outbox_id, state=state, settled_at=at, reason=reason[:200], message_id=message_id
+        )
+
+    def requeue(self, outbox_id: int, not_before: datetime) -> None:
+        """Gives a message back that surely was not sent, to be tried again from this moment."""
+        self._change(
+            OUTBOX.c.id == outbox_id, state=OutboxState.QUEUED, claimed_at=None, not_before=not_before
+        )
+
+    def expire(self, now: datetime) -> int:
+        """Ends every queued message whose deadline has passed; how many there were."""
+        late = (OUTBOX.c.state == OutboxState.QUEUED) & (OUTBOX.c.deadline <= now)
+        return self._change(late, state=OutboxState.EXPIRED, settled_at=now, reason="the break was over")
+
+    def doubt_claimed(self, at: datetime) -> int:
+        """Marks what was being sent when the process ended as uncertain; how many there were."""
+        claimed = OUTBOX.c.state == OutboxState.CLAIMED
+        return self._change(
+            claimed, state=OutboxState.UNCERTAIN, settled_at=at, reason="stopped while sending"
+        )
+
+    def cancel_queued(self, person_id: int, at: datetime, reason: str) -> int:
+        """Ends what still waits for a person; how many there were."""
+        theirs = (OUTBOX.c.person_id == person_id) & (OUTBOX.c.state == OutboxState.QUEUED)
+        return self._change(theirs, state=OutboxState.CANCELLED, settled_at=at, reason=reason)
+
+    def _change(self, condition: sa.ColumnElement[bool], **values: object) -> int:
+        return self.connection.execute(sa.update(OUTBOX).where(condition).values(**values)).rowcount
+
+    def counts(self) -> Mapping[str, int]:
+        """How many messages are in each state."""
+        query = sa.select(OUTBOX.c.state, sa.func.count()).group_by(OUTBOX.c.state)
+        return {state: int(count) for state, count in self.connection.execute(query)}

@@ -1,0 +1,80 @@
+"""All the records inside one transaction."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy.engine import Connection
+
+from storage.courses import SqlCourses
+from storage.inbox import SqlInbox
+from storage.journal import SqlJournal
+from storage.ledger import SqlLedger
+from storage.links import SqlLinks
+from storage.nudges import SqlNudges
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeople
+from storage.reviews import SqlReviews
+from storage.roster import SqlRoster
+from storage.study import SqlStudy
+
+
+@dataclass(frozen=True)
+class SqlRecords:
+    """The records over one connection that has begun its transaction."""
+
+    connection: Connection
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        """The roster and what people set for themselves."""
+        return SqlPeople(self.connection)
+
+    @cached_property
+    def roster(self) -> SqlRoster:
+        """Units and people as the roster file writes them."""
+        return SqlRoster(self.connection)
+
+    @cached_property
+    def links(self) -> SqlLinks:
+        """Activation links."""
+        return SqlLinks(self.connection)
+
+    @cached_property
+    def courses(self) -> SqlCourses:
+        """Assignments, choices and mistake reports."""
+        return SqlCourses(self.connection)
+
+    @cached_property
+    def study(self) -> SqlStudy:
+        """Attempts and answers."""
+        return SqlStudy(self.connection)
+
+    @cached_property
+    def reviews(self) -> SqlReviews:
+        """What people remember."""
+        return SqlReviews(self.connection)
+
+    @cached_property
+    def ledger(self) -> SqlLedger:
+        """The ledger of learning seconds."""
+        return SqlLedger(self.connection)
+
+    @cached_property
+    def nudges(self) -> SqlNudges:
+        """Attention, and what Sela brought."""
+        return SqlNudges(self.connection)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        """Messages that Sela starts by itself."""
+        return SqlOutbox(self.connection)
+
+    @cached_property
+    def inbox(self) -> SqlInbox:
+        """Updates not handled yet."""
+        return SqlInbox(self.connection)
+
+    @cached_property
+    def journal(self) -> SqlJournal:
+        """The audit log and facts about the system."""
+        return SqlJournal(self.connection)

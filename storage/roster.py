@@ -1,0 +1,112 @@
+"""Writes units and people as the roster file describes them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from learning.people import PersonState, Role, Unit
+from learning.records import RosterEntry
+from storage.people import GRANT, PERSON, UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class SqlRoster:
+    """Units and roster rows over one connection."""
+
+    connection: Connection
+
+    def unit(self, path: str) -> Unit | None:
+        """The unit at this path, or None."""
+        row = self.connection.execute(sa.select(UNIT).where(UNIT.c.path == path)).one_or_none()
+        return _unit_of(row) if row else None
+
+    def units(self) -> Sequence[Unit]:
+        """Every unit by path."""
+        return [_unit_of(row) for row in self.connection.execute(sa.select(UNIT).order_by(UNIT.c.path))]
+
+    def add_unit(self, path: str, time_zone: str) -> Unit:
+        """A new unit that works Monday to Friday."""
+        self.connection.execute(
+            sa.insert(UNIT).values(
+                path=path, time_zone=time_zone, working_days="12345", works_on_holidays=False
+            )
+        )
+        unit = self.unit(path)
+        assert unit is not None
+        return unit
+
+    def set_unit_days(self, path: str, working_days: frozenset[int], *, works_on_holidays: bool) -> None:
+        """Sets the ISO weekdays on which a unit works, for shift units."""
+        days = "".join(map(str, sorted(working_days)))
+        values = {"working_days": days, "works_on_holidays": works_on_holidays}
+        self.connection.execute(sa.update(UNIT).where(UNIT.c.path == path).values(**values))
+
+    def add_person(self, entry: RosterEntry, unit: Unit, at: datetime) -> int:
+        """Lists a new person; their id."""
+        values = {**_columns(entry, unit), "language": entry.language, "time_zone": entry.time_zone}
+        statement = sa.insert(PERSON).values(
+            employee_number=entry.employee_number,
+            state=PersonState.LISTED,
+            created_at=at,
+            notice_version="",
+            **values,
+        )
+        return int(self.connection.execute(statement.returning(PERSON.c.id)).scalar_one())
+
+    def change_person(self, person_id: int, entry: RosterEntry, unit: Unit) -> bool:
+        """Brings a person up to date with the file; whether anything changed.
+
+        Language and time zone belong to the person once they are active, so the file then leaves them
+        alone, unless the unit changed.
+        """
+        row = self.connection.execute(sa.select(PERSON).where(PERSON.c.id == person_id)).one()
+        values: dict[str, Any] = _columns(entry, unit)
+        if row.state != PersonState.ACTIVE or row.unit_id != unit.id:
+            values["time_zone"] = entry.time_zone
+        if row.state != PersonState.ACTIVE:
+            values["language"] = entry.language
+        if row.state == PersonState.LEFT:
+            values |= {"state": PersonState.LISTED, "left_on": None}
+        changes = {name: value for name, value in values.items() if row._mapping[name] != value}
+        if changes:
+            self.connection.execute(sa.update(PERSON).where(PERSON.c.id == person_id).values(**changes))
+        return bool(changes)
+
+    def set_grants(self, person_id: int, roles: Sequence[str], unit: Unit, on: date) -> bool:
+        """Makes the open-ended grants over the unit those of the file; whether anything changed."""
+        wanted = {Role(role) for role in roles} - {Role.EMPLOYEE}
+        open_grants = (GRANT.c.person_id == person_id) & GRANT.c.ends_on.is_(None)
+        rows = self.connection.execute(sa.select(GRANT).where(open_grants)).all()
+        kept = {Role(row.role) for row in rows if Role(row.role) in wanted and row.unit_id == unit.id}
+        gone = [row.id for row in rows if Role(row.role) not in kept]
+        if gone:
+            self.connection.execute(sa.delete(GRANT).where(GRANT.c.id.in_(gone)))
+        for role in sorted(wanted - kept):
+            self.connection.execute(
+                sa.insert(GRANT).values(person_id=person_id, role=role, unit_id=unit.id, starts_on=on)
+            )
+        return bool(gone or wanted - kept)
+
+
+def _columns(entry: RosterEntry, unit: Unit) -> dict[str, Any]:
+    return {
+        "name": entry.name,
+        "unit_id": unit.id,
+        "employment_type": entry.employment_type,
+        "starts_on": entry.starts_on,
+        "email": entry.email,
+    }
+
+
+def _unit_of(row: Row[*tuple[Any, ...]]) -> Unit:
+    return Unit(
+        id=row.id,
+        path=row.path,
+        time_zone=row.time_zone,
+        working_days=frozenset(map(int, row.working_days)),
+        works_on_holidays=row.works_on_holidays,
+    )
