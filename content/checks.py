@@ -79,6 +79,9 @@ def _check_languages(course: str, lesson_id: str, reading: CatalogueReading) -> 
     shape = [_shape(question) for question in reading.catalogue.lessons[first].questions]
     for other in others:
         lesson = reading.catalogue.lessons[other]
+        if lesson.minutes != reading.catalogue.lessons[first].minutes:
+            message = f"the minutes differ from '{first[2]}': one lesson earns the same in every language"
+            yield Problem(path=reading.paths[other], line=1, message=message)
         if [_shape(question) for question in lesson.questions] != shape:
             message = f"the questions differ from '{first[2]}': same ids, kinds and places of right answers"
             yield Problem(path=reading.paths[other], line=1, message=message)
@@ -163,13 +166,12 @@ def _check_question(question: Question) -> Iterable[Finding]:
 
 
 def _check_options(question: Question) -> Iterable[Finding]:
-    if not isinstance(question, SingleChoice | MultipleChoice):
-        return
-    if not 2 <= len(question.options) <= 8:
-        yield True, f"has {len(question.options)} options; 2 to 8 work"
-    if len(set(question.options)) < len(question.options):
+    options = question.options if isinstance(question, SingleChoice | MultipleChoice) else ()
+    if not 2 <= len(options) <= 8:
+        yield True, f"has {len(options)} options; 2 to 8 work"
+    if len(set(options)) < len(options):
         yield True, "two options are the same"
-    for option in question.options:
+    for option in options:
         if len(option) > 120:
             yield True, f"the option {option[:30]!r}… has {len(option)} characters; at most 120"
 

@@ -45,7 +45,8 @@ def read_lesson(path: Path, *, course: str, competency: str = "", owner: str = "
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        problem(1, f"not UTF-8 (byte {error.start}): save the file as UTF-8")
+        line = error.object[: error.start].count(b"\n") + 1
+        problem(line, f"not UTF-8 (byte {error.start}): save the file as UTF-8")
         return reading
     front, body_start = _front_matter(lines, problem)
     if front is None:

@@ -67,10 +67,8 @@ def read_question(lines: list[str], *, number: int) -> Question:
     if not block.body:
         raise QuestionBroken(0, f"question '{title}' has no answer: add options, or a line 'Jawaban: …'")
     _, first = block.body[0]
-    for shape, read in READERS:
-        if shape.match(first):
-            return read(block)
-    raise QuestionBroken(block.body[0][0], f"cannot read this answer line: {first!r}")
+    read = next(read for shape, read in READERS if shape.match(first))
+    return read(block)
 
 
 def _block(question_id: str, title: str, lines: list[str]) -> Block:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import assert_never
@@ -24,6 +24,7 @@ from content.models import (
 FORGIVING_LENGTH = 7
 """Words at least this long may have one letter wrong."""
 
+PLAIN_NUMBER = re.compile(r"^[-+]?(\d+\.?\d*|\.\d+)$")
 GROUPED = re.compile(r"^[-+−]?[1-9][0-9]{0,2}([.,])[0-9]{3}(\1[0-9]{3})*$")
 """A whole number with its thousands set apart."""
 
@@ -81,13 +82,9 @@ def _is_right(question: Question, given: str) -> bool:
 def number(text: str) -> Decimal:
     """A number written with a decimal comma or point; raises NotAnAnswer."""
     cleaned = re.sub(r"\s", "", text).replace("−", "-").replace(",", ".")
-    try:
-        value = Decimal(cleaned)
-    except InvalidOperation:
-        raise NotAnAnswer from None
-    if not value.is_finite() or abs(value) > 10**12:
+    if not PLAIN_NUMBER.match(cleaned) or abs(Decimal(cleaned)) > 10**12:
         raise NotAnAnswer
-    return value
+    return Decimal(cleaned)
 
 
 def _readings(given: str, unit: str) -> tuple[Decimal, ...]:

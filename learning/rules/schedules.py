@@ -44,20 +44,8 @@ def _windows(circumstances: Circumstances, windows: Windows) -> Iterable[BreakWi
         if not is_on(circumstances, kind):
             continue
         first, *others = defaults
-        own = _with_own_times(circumstances, kind, first)
-        if kind is WindowKind.LUNCH:
-            own = replace(own, weekdays=first.weekdays & circumstances.working_days or first.weekdays)
-        yield own
+        yield _with_own_times(circumstances, kind, first)
         yield from others
-        if kind is WindowKind.LUNCH:
-            yield from _weekend_shifts(circumstances, own)
-
-
-def _weekend_shifts(circumstances: Circumstances, lunch: BreakWindow) -> Iterable[BreakWindow]:
-    """Units that work on Saturdays or Sundays have their lunch then, too."""
-    days = circumstances.working_days & {6, 7}
-    if days:
-        yield replace(lunch, weekdays=frozenset(days), in_ramadan=True, outside_ramadan=True)
 
 
 def _with_own_times(circumstances: Circumstances, kind: WindowKind, default: BreakWindow) -> BreakWindow:

@@ -1,0 +1,120 @@
+"""Carries screens to Telegram, and says honestly what became of them."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InputFile
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.request import NotSent
+from bot.screens import Screen
+from bot.sela_bot import SelaBot
+from learning.usecases.deliver import Sending
+
+REPLY = 0
+GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot was kicked", "PEER_ID_INVALID")
+UNCHANGED = "message is not modified"
+CANNOT_EDIT = (
+    "message to edit not found",
+    "message can't be edited",
+    "MESSAGE_ID_INVALID",
+    "no text in the message",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What is known after sending; `message_id` only when it surely arrived."""
+
+    sending: Sending
+    message_id: int | None = None
+    reason: str = ""
+
+
+class Courier:
+    """Sends and edits messages of one bot."""
+
+    def __init__(self, bot: SelaBot) -> None:
+        self.bot = bot
+
+    async def deliver(
+        self, chat_id: int, screen: Screen, *, priority: int, replaces: int | None = None
+    ) -> Sent:
+        """Sends what Sela starts by itself; the message it replaces goes first, so that cards never pile up."""
+        if replaces is not None:
+            await self.delete(chat_id, replaces, priority=priority)
+        try:
+            message = await self.bot.call("sendMessage", priority, chat_id=chat_id, **_text_of(screen))
+        except TelegramError as error:
+            return _what_became(error)
+        return Sent(sending=Sending.SENT, message_id=message.get("message_id"))
+
+    async def send(self, chat_id: int, screen: Screen) -> None:
+        """Answers a person with a new message, files first."""
+        for file in screen.files:
+            await self._send_file(chat_id, file.name, file.content, is_picture=file.is_picture)
+        await self.bot.call("sendMessage", REPLY, chat_id=chat_id, **_text_of(screen))
+
+    async def edit(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        """Changes a message in place; one that is gone or cannot be changed is sent anew."""
+        if screen.files:
+            await self.send(chat_id, screen)
+            return
+        fields = {"chat_id": chat_id, "message_id": message_id, **_text_of(screen)}
+        try:
+            await self.bot.call("editMessageText", REPLY, **fields)
+        except BadRequest as error:
+            if UNCHANGED in error.message:
+                return
+            if not any(words in error.message for words in CANNOT_EDIT):
+                raise
+            await self.send(chat_id, screen)
+
+    async def delete(self, chat_id: int, message_id: int, *, priority: int) -> None:
+        """Takes a message away where Telegram still allows it."""
+        try:
+            await self.bot.call("deleteMessage", priority, chat_id=chat_id, message_id=message_id)
+        except (BadRequest, Forbidden, NetworkError, RetryAfter):
+            return
+
+    async def acknowledge(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
+        """Ends the waiting sign on a button, with a short word where there is one."""
+        try:
+            await self.bot.call(
+                "answerCallbackQuery",
+                REPLY,
+                callback_query_id=callback_id,
+                text=text[:200] or None,
+                show_alert=alert or None,
+            )
+        except (BadRequest, NetworkError):
+            return
+
+    async def _send_file(self, chat_id: int, name: str, content: bytes, *, is_picture: bool) -> None:
+        field = "photo" if is_picture else "document"
+        method = "sendPhoto" if is_picture else "sendDocument"
+        await self.bot.call(method, REPLY, chat_id=chat_id, **{field: InputFile(content, filename=name)})
+
+
+def _text_of(screen: Screen) -> dict[str, Any]:
+    keys = [[{"text": key.label, "callback_data": key.press.pack()} for key in row] for row in screen.keys]
+    return {
+        "text": str(screen.text),
+        "parse_mode": "HTML",
+        "link_preview_options": '{"is_disabled": true}',
+        "reply_markup": json.dumps({"inline_keyboard": keys}, ensure_ascii=False) if keys else None,
+    }
+
+
+def _what_became(error: TelegramError) -> Sent:
+    reason = type(error).__name__ + ": " + error.message
+    if isinstance(error, NotSent | RetryAfter):
+        return Sent(sending=Sending.NOT_SENT, reason=reason)
+    if isinstance(error, TimedOut):
+        return Sent(sending=Sending.UNCERTAIN, reason=reason)
+    if isinstance(error, Forbidden) or any(words in error.message for words in GONE):
+        return Sent(sending=Sending.UNREACHABLE, reason=reason)
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        return Sent(sending=Sending.NOT_SENT, reason=reason)
+    return Sent(sending=Sending.REFUSED, reason=reason)

@@ -1,0 +1,1 @@
+"""One file per journey: unpack, call one use case, show one view."""

@@ -1,0 +1,49 @@
+"""What a person sees: text, buttons and files, before Telegram knows of them."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.callbacks import Button
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button with its label."""
+
+    label: str
+    press: Button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file to send, or a picture."""
+
+    name: str
+    content: bytes
+    is_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """One message: HTML text, rows of buttons, and files that come with it."""
+
+    text: Markup
+    keys: tuple[tuple[Key, ...], ...] = ()
+    files: tuple[File, ...] = ()
+
+
+def rows(*keys: Key | None, width: int = 1) -> tuple[tuple[Key, ...], ...]:
+    """Buttons in rows of this width; None leaves a place out."""
+    present = [key for key in keys if key is not None]
+    return tuple(tuple(present[start : start + width]) for start in range(0, len(present), width))
+
+
+def paragraphs(*parts: Markup | str | None) -> Markup:
+    """Parts as paragraphs, leaving out empty ones; plain texts are escaped."""
+    return Markup("\n\n").join(part for part in parts if part)
+
+
+def lines(*parts: Markup | str | None) -> Markup:
+    """Parts as lines, leaving out empty ones; plain texts are escaped."""
+    return Markup("\n").join(part for part in parts if part)

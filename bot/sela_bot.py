@@ -1,0 +1,37 @@
+"""python-telegram-bot's Bot with two doors of our own: raw updates, and lean message calls."""
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import ExtBot
+
+UPDATE_KINDS = ["message", "callback_query", "my_chat_member"]
+
+
+class SelaBot(ExtBot[int]):
+    """The bot as Sela uses it.
+
+    Updates come as plain dictionaries, so that one that cannot be parsed harms no other and each can
+    be kept before Telegram forgets it. Messages go out without building Message objects from the
+    answers, of which only the message id is needed. `_post` is protected, so python-telegram-bot is
+    pinned to one version, and tests hold this file to it.
+    """
+
+    __slots__ = ()
+
+    async def fetch_updates(self, offset: int | None, *, seconds: int) -> list[dict[str, Any]]:
+        """The next updates as Telegram gave them, after waiting for them at most so long."""
+        data: dict[str, Any] = {"timeout": seconds, "limit": 100, "allowed_updates": UPDATE_KINDS}
+        if offset is not None:
+            data["offset"] = offset
+        answer = await self._post("getUpdates", data, read_timeout=seconds + 10)
+        return [update for update in answer if isinstance(update, dict)] if isinstance(answer, list) else []
+
+    def parse(self, raw: dict[str, Any]) -> Update:
+        """The update in these raw fields; raises whatever python-telegram-bot raises for odd ones."""
+        return Update.de_json(raw, self)
+
+    async def call(self, method: str, priority: int, **data: Any) -> Any:
+        """Calls a method and returns its plain result; `priority` orders it among everything that leaves."""
+        given = {name: value for name, value in data.items() if value is not None}
+        return await self._post(method, given, rate_limit_args=priority or None)

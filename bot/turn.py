@@ -1,0 +1,60 @@
+"""One turn of the conversation: who wrote or tapped, when, and how to answer them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.courier import Courier
+from bot.screens import Screen
+from bot.texts import Texts, texts_for
+from learning.people import Actor, Person
+from learning.ports import Store
+from learning.world import World
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn:
+    """What a handler needs of one update by one person of the roster.
+
+    `message_id` is the message whose button was tapped, None for a written message.
+    """
+
+    store: Store
+    world: World
+    courier: Courier
+    actor: Actor
+    chat_id: int
+    now: datetime
+    text: str = ""
+    message_id: int | None = None
+    callback_id: str | None = None
+    username: str = ""
+    _acknowledged: bool = field(default=False)
+
+    @property
+    def person(self) -> Person:
+        """Who is asking."""
+        return self.actor.person
+
+    @property
+    def texts(self) -> Texts:
+        """The phrases of the person's language."""
+        return texts_for(self.person.language)
+
+    async def show(self, screen: Screen) -> None:
+        """Shows a screen: in place of the message whose button was tapped, else as a new message."""
+        await self.acknowledge()
+        if self.message_id is None:
+            await self.courier.send(self.chat_id, screen)
+        else:
+            await self.courier.edit(self.chat_id, self.message_id, screen)
+
+    async def send(self, screen: Screen) -> None:
+        """Sends a screen as a new message, leaving the tapped one as it is."""
+        await self.acknowledge()
+        await self.courier.send(self.chat_id, screen)
+
+    async def acknowledge(self, text: str = "", *, alert: bool = False) -> None:
+        """Ends the waiting sign on the tapped button, once."""
+        if self.callback_id is not None and not self._acknowledged:
+            self._acknowledged = True
+            await self.courier.acknowledge(self.callback_id, text, alert=alert)

@@ -1,0 +1,1 @@
+"""Outcome to screen: pure functions, one file per journey."""

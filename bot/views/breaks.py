@@ -1,0 +1,113 @@
+"""Screens of break windows, clock and pauses."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.callbacks import AskPause, AskZone, ChooseZone, MoveWindow, Pause, Resume, ShowBreaks, SwitchWindow
+from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.texts import Texts
+from learning.people import Person
+from learning.rules.breaks import WindowKind
+from learning.usecases.breaks import PRESETS, Breaks, WindowStatus
+
+ZONES = {"Asia/Jakarta": "Jakarta", "Asia/Makassar": "Makassar", "Asia/Jayapura": "Jayapura"}
+PAUSES = (1, 3, 7, 14)
+
+
+def breaks(shown: Breaks, t: Texts) -> Screen:
+    """The person's windows with their switches."""
+    keys = []
+    for status in shown.windows:
+        switch = Key(window_label(status, t), SwitchWindow(status.kind, not status.is_on))
+        keys.append((switch, Key(t.plain("Other time"), MoveWindow(status.kind, _next_preset(status)))))
+    pause = (
+        Key(t.plain("End the pause"), Resume())
+        if shown.paused is not None
+        else Key(t.plain("Pause"), AskPause())
+    )
+    clock = Key(t.plain("Clock: {zone}", zone=t.zone(shown.person.time_zone)), AskZone())
+    return Screen(
+        text=paragraphs(
+            t("<b>When may I come?</b>"),
+            _next(shown, t),
+            t("<i>Lunch on Fridays is 12:45–13:00, in Ramadan 12:00–12:30. Never on holidays and leave.</i>"),
+            _holidays(shown.holidays, t),
+            t("Ramadan's dates are estimated until they are confirmed.")
+            if shown.ramadan_is_estimated
+            else None,
+        ),
+        keys=(*keys, (pause, clock)),
+    )
+
+
+def pauses(t: Texts) -> Screen:
+    """Asks how long to keep quiet."""
+    keys = [Key(t.count("{n} day", "{n} days", days).striptags(), Pause(days)) for days in PAUSES]
+    return Screen(
+        text=t("How long shall I keep quiet? You can still learn at any time with /learn."),
+        keys=(
+            *rows(*keys, width=4),
+            (Key(t.plain("Until I come back"), Pause(0)), Key(t.plain("Back"), ShowBreaks())),
+        ),
+    )
+
+
+def paused(shown: Breaks, t: Texts) -> Screen:
+    """The pause is on."""
+    return Screen(
+        text=paragraphs(_next(shown, t), t("/learn works all the same.")),
+        keys=((Key(t.plain("End the pause"), Resume()),),),
+    )
+
+
+def zones(person: Person, t: Texts) -> Screen:
+    """Asks for the clock."""
+    keys = [
+        Key(("✓ " if name == person.time_zone else "") + f"{t.zone(name)} · {place}", ChooseZone(name))
+        for name, place in ZONES.items()
+    ]
+    return Screen(
+        text=t("Which clock do you live by?"), keys=(*rows(*keys), (Key(t.plain("Back"), ShowBreaks()),))
+    )
+
+
+def window_label(status: WindowStatus, t: Texts) -> str:
+    """A window on its switch: what, when, on or off."""
+    mark = "☑" if status.is_on else "☐"
+    return f"{mark} {window_name(status.kind, t)} {t.clock(status.starts)}–{t.clock(status.ends)}"
+
+
+def window_name(kind: WindowKind, t: Texts) -> str:
+    """The name of a kind of window."""
+    names = {
+        WindowKind.LUNCH: t.plain("Lunch"),
+        WindowKind.MORNING: t.plain("Mid-morning"),
+        WindowKind.AFTERNOON: t.plain("Mid-afternoon"),
+        WindowKind.COMMUTE: t.plain("On the way"),
+        WindowKind.EVENING: t.plain("Evening"),
+        WindowKind.WEEKEND: t.plain("Weekend"),
+    }
+    return names[kind]
+
+
+def _next(shown: Breaks, t: Texts) -> Markup | None:
+    if shown.paused is not None:
+        if shown.paused.ends_on is None:
+            return t("Sela is quiet until you come back.")
+        return t("Sela is quiet up to and including {day}.", day=t.day(shown.paused.ends_on))
+    if shown.next_opening is None:
+        return t("No window is open, so nothing comes by itself.")
+    return t("Next: <b>{moment}</b>", moment=t.moment(shown.next_opening.starts_at, shown.person.zone))
+
+
+def _holidays(days: tuple[tuple[date, str], ...], t: Texts) -> Markup | None:
+    if not days:
+        return None
+    named = [t("• {day}: {name}", day=t.short_day(on), name=name) for on, name in days[:4]]
+    return lines(t("Quiet days ahead:"), *named)
+
+
+def _next_preset(status: WindowStatus) -> int:
+    times = [(f"{status.starts:%H:%M}", f"{status.ends:%H:%M}") == preset for preset in PRESETS[status.kind]]
+    return (times.index(True) + 1) % len(times) if True in times else 0

@@ -1,0 +1,65 @@
+"""Help, free text, and what to say when something went wrong."""
+
+from bot.callbacks import AskMinutes, Learn, ShowBreaks, ShowCourses, ShowProgress
+from bot.screens import Key, Screen, paragraphs, rows
+from bot.texts import Texts
+
+
+def home_keys(t: Texts) -> tuple[tuple[Key, ...], ...]:
+    """The four doors that are always open."""
+    return rows(
+        Key(t.plain("Learn now"), Learn(0)),
+        Key(t.plain("I have a few minutes"), AskMinutes()),
+        Key(t.plain("My progress"), ShowProgress()),
+        Key(t.plain("Courses"), ShowCourses()),
+        Key(t.plain("My breaks"), ShowBreaks()),
+        width=2,
+    )
+
+
+def help_(t: Texts) -> Screen:
+    """What one can do."""
+    return Screen(
+        text=paragraphs(
+            t("<b>What you can do</b>"),
+            t(
+                "/learn – what is next; /learn 3 fits your three minutes\n"
+                "/courses – what there is and what you have done\n"
+                "/progress – JP, pace, streak, your history as a file\n"
+                "/breaks – when I may come; /pause keeps me quiet\n"
+                "/language – Indonesian or English\n"
+                "/privacy – who sees what; /mydata and /forget"
+            ),
+            t("Everything works with one thumb: the buttons below, or the menu beside the text field."),
+        ),
+        keys=home_keys(t),
+    )
+
+
+def free_text(t: Texts) -> Screen:
+    """A kind answer to words that are no command."""
+    return Screen(
+        text=t(
+            "I read your message, but I cannot answer questions in free words yet. "
+            "These are the things I can do right away:"
+        ),
+        keys=home_keys(t),
+    )
+
+
+def stale(t: Texts) -> Screen:
+    """A button from an older version."""
+    return Screen(text=t("That button is from an older version. Here is a fresh screen:"), keys=home_keys(t))
+
+
+def went_wrong(t: Texts) -> Screen:
+    """Something failed that should not have."""
+    return Screen(
+        text=t("Something went wrong on my side. What you did so far is kept; please try again in a moment."),
+        keys=home_keys(t),
+    )
+
+
+def languages(t: Texts, chosen: Key, other: Key) -> Screen:
+    """Asks for the language."""
+    return Screen(text=t("Which language shall I speak?"), keys=((chosen, other),))

@@ -1,0 +1,92 @@
+"""The screen of one's own progress."""
+
+from math import ceil
+
+from markupsafe import Markup
+
+from bot.callbacks import Learn, SendHistory, ShowCourses
+from bot.screens import File, Key, Screen, lines, paragraphs
+from bot.texts import Texts
+from bot.views.study import pace_word
+from learning.rules.targets import Standing, TargetKind
+from learning.usecases.progress import Progress
+
+STRONG_SHARE = 0.8
+TYPICAL_LESSON_MINUTES = 4
+
+
+def progress(shown: Progress, picture: bytes | None, t: Texts) -> Screen:
+    """JP against the target, the pace line, the week, the streak and strengths."""
+    summary = shown.summary
+    files = (File(name="sela.png", content=picture, is_picture=True),) if picture else ()
+    streak = t.count("Streak: {n} working day", "Streak: {n} working days", summary.streak_days)
+    return Screen(
+        text=paragraphs(
+            lines(t("<b>Your {year}</b>", year=shown.today.year), _recorded(shown, t)),
+            _pace(shown, t),
+            lines(
+                t("This week: {minutes} min", minutes=t.number(summary.week_seconds // 60)),
+                streak,
+                t("Lessons done: {n}", n=t.number(shown.lessons_done)),
+            ),
+            _strengths(shown, t),
+            t("<i>JP are recorded here; they count officially once the personnel system confirms them.</i>"),
+        ),
+        keys=(
+            (Key(t.plain("Learn now"), Learn(0)),),
+            (Key(t.plain("My history"), SendHistory()), Key(t.plain("Courses"), ShowCourses())),
+        ),
+        files=files,
+    )
+
+
+def _recorded(shown: Progress, t: Texts) -> Markup:
+    summary = shown.summary
+    values = {"jp": t.jp(summary.recorded), "target": t.jp(summary.target.jp)}
+    if summary.target.kind is TargetKind.CEILING:
+        return t("JP recorded: <b>{jp}</b>, at most {target}", **values)
+    return t("JP recorded: <b>{jp}</b> of {target}", **values)
+
+
+def _pace(shown: Progress, t: Texts) -> Markup:
+    summary = shown.summary
+    word = pace_word(summary.pace.standing, t)
+    if summary.pace.standing is Standing.BEHIND and summary.pace.weekly_minutes_to_close:
+        minutes = summary.pace.weekly_minutes_to_close
+        lessons = ceil(minutes / TYPICAL_LESSON_MINUTES)
+        closing = t.count("one short lesson a week closes it", "{n} short lessons a week close it", lessons)
+        return t(
+            "At this pace {projected} JP by 31 December ({word}); {closing} (±{minutes} min).",
+            projected=t.jp(summary.pace.projected),
+            word=word,
+            closing=closing,
+            minutes=t.number(minutes),
+        )
+    if summary.target.kind is TargetKind.CEILING or summary.pace.standing is Standing.MET:
+        return t(
+            "At this pace {projected} JP by 31 December: {word}.",
+            projected=t.jp(summary.pace.projected),
+            word=word,
+        )
+    return t(
+        "At this pace {projected} JP by 31 December: {word}. Keep it up.",
+        projected=t.jp(summary.pace.projected),
+        word=word,
+    )
+
+
+def _strengths(shown: Progress, t: Texts) -> Markup | None:
+    if not shown.strengths:
+        return None
+    ranked = sorted(shown.strengths.items(), key=lambda entry: -entry[1][0] / entry[1][1])
+    named = [
+        t(
+            "{mark} {name}: {right} of {count}",
+            mark="◆" if right / count >= STRONG_SHARE else "◇",
+            name=name,
+            right=right,
+            count=count,
+        )
+        for name, (right, count) in ranked
+    ]
+    return lines(t("Strengths (questions you know now):"), *named)
