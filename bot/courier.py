@@ -41,7 +41,7 @@ class Courier:
     async def deliver(
         self, chat_id: int, screen: Screen, *, priority: int, replaces: int | None = None
     ) -> Sent:
-        """Sends what Sela starts by itself; the message it replaces goes first, so that cards never pile up."""
+        """Sends what Sela starts by itself; the message it replaces goes first: cards never pile up."""
         if replaces is not None:
             await self.delete(chat_id, replaces, priority=priority)
         try:
@@ -88,6 +88,27 @@ class Courier:
                 text=text[:200] or None,
                 show_alert=alert or None,
             )
+        except (BadRequest, NetworkError):
+            return
+
+    async def set_up(
+        self, *, commands: list[dict[str, str]], description: str, short_description: str, language_code: str
+    ) -> None:
+        """Publishes the command menu and the bot's words about itself; no language means every other."""
+        code = language_code or None
+        listed = json.dumps(commands, ensure_ascii=False)
+        await self.bot.call("setMyCommands", REPLY, commands=listed, language_code=code)
+        await self.bot.call("setMyDescription", REPLY, description=description, language_code=code)
+        await self.bot.call(
+            "setMyShortDescription", REPLY, short_description=short_description, language_code=code
+        )
+
+    async def set_own_commands(self, chat_id: int, commands: list[dict[str, str]]) -> None:
+        """Publishes the command menu of one chat."""
+        scope = json.dumps({"type": "chat", "chat_id": chat_id})
+        listed = json.dumps(commands, ensure_ascii=False)
+        try:
+            await self.bot.call("setMyCommands", REPLY, commands=listed, scope=scope)
         except (BadRequest, NetworkError):
             return
 

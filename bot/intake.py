@@ -5,7 +5,7 @@ import json
 import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -52,6 +52,11 @@ class Intake:
         self._done: list[int] = []
         self._something_done = asyncio.Event()
         self._stopping = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any update is waiting or in work."""
+        return bool(self._lanes)
 
     async def run(self) -> None:
         """Handles what was left over, then polls until cancelled; raises InvalidToken."""
@@ -101,7 +106,7 @@ class Intake:
         packed = {update_id: json.dumps(update) for update_id, update in known.items()}
         for update_id in await self.store.write(_store, packed, self.clock()):
             await self._put_into_lane(known[update_id])
-        return max(known) + 1
+        return int(max(known)) + 1
 
     async def _put_into_lane(self, update: dict[str, Any]) -> None:
         person = sender_of(update)
@@ -174,8 +179,8 @@ def sender_of(update: dict[str, Any]) -> int:
 def _pause_after(error: Exception, failures: int) -> float:
     """Seconds to wait: what Telegram asks for, else longer each time, with jitter."""
     if isinstance(error, RetryAfter):
-        wanted = error.retry_after
-        return wanted.total_seconds() if hasattr(wanted, "total_seconds") else float(wanted)
+        wanted: timedelta = error._retry_after
+        return wanted.total_seconds()
     if isinstance(error, Conflict):
         log.error("another_process_polls_with_this_token")
     elif failures == 1:

@@ -5,14 +5,14 @@ import math
 
 
 class ChatLimit:
-    """When each chat may get its next message: 1 a second to people, 20 a minute to groups, 3 at once."""
+    """When each chat may get its next message: 1 a second to people, 20 a minute to groups, a few at once."""
 
     _SECONDS_APART_FOR_A_PERSON = 1.0
     _SECONDS_APART_FOR_A_GROUP = 3.0
-    _AT_ONCE = 3
     _CHATS_REMEMBERED = 20_000
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: int = 3) -> None:
+        self._at_once = at_once
         self._due: dict[int, float] = {}
 
     def __len__(self) -> int:
@@ -26,7 +26,7 @@ class ChatLimit:
         """Return the moment from which the chat may get a message; no chat may always."""
         if chat is None or chat not in self._due:
             return -math.inf
-        return self._due[chat] - (self._AT_ONCE - 1) * self._apart(chat)
+        return self._due[chat] - (self._at_once - 1) * self._apart(chat)
 
     def take(self, chat: int | None, now: float) -> None:
         """Note a message to the chat."""

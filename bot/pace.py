@@ -72,6 +72,7 @@ class Pace(BaseRateLimiter[int]):
         self,
         messages_per_second: int = 30,
         *,
+        at_once_to_a_chat: int = 3,
         reply_patience: float = 0.1,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -81,7 +82,7 @@ class Pace(BaseRateLimiter[int]):
         self._tickets = itertools.count()
         self._throttle = Throttle(messages_per_second)
         self._window = Window()
-        self._chats = ChatLimit()
+        self._chats = ChatLimit(at_once_to_a_chat)
         self._ready: list[tuple[_Rank, _Call]] = []
         self._resting: list[tuple[float, _Rank, _Call]] = []
         self._held_until: dict[str, float] = {}

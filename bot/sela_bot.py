@@ -34,4 +34,4 @@ class SelaBot(ExtBot[int]):
     async def call(self, method: str, priority: int, **data: Any) -> Any:
         """Calls a method and returns its plain result; `priority` orders it among everything that leaves."""
         given = {name: value for name, value in data.items() if value is not None}
-        return await self._post(method, given, rate_limit_args=priority or None)
+        return await self._post(method, given, api_kwargs=self._merge_api_rl_kwargs(None, priority))

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     daily_credit_minutes: int = Field(90, ge=1, description="Most self-paced minutes credited in a day")
     link_days: int = Field(14, ge=1, description="Days for which an activation link works")
     messages_per_second: int = Field(30, ge=1, description="Pace of what Sela starts by itself")
+    messages_at_once: int = Field(4, ge=1, description="Messages to one chat before 1 a second holds")
     log_format: Literal["console", "json"] = Field("console", description="How log lines look")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged")
 

@@ -52,6 +52,10 @@ class Texts:
         """A number with the separators of the language: 1.234,5 in Indonesian."""
         return str(format_decimal(value, locale=self.language))
 
+    def minutes(self, seconds: int) -> str:
+        """Seconds as minutes, with one decimal where they are not whole."""
+        return self.number(Decimal(seconds * 10 // 60) / 10)
+
     def jp(self, jp: Fraction) -> str:
         """JP, cut to one decimal."""
         return str(format_decimal(truncated(jp), format="#,##0.0", locale=self.language))

@@ -1,6 +1,6 @@
 """One turn of the conversation: who wrote or tapped, when, and how to answer them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.courier import Courier
@@ -39,6 +39,10 @@ class Turn:
     def texts(self) -> Texts:
         """The phrases of the person's language."""
         return texts_for(self.person.language)
+
+    def know(self, person: Person) -> None:
+        """Takes over what a use case changed about the person."""
+        self.actor = replace(self.actor, person=person)
 
     async def show(self, screen: Screen) -> None:
         """Shows a screen: in place of the message whose button was tapped, else as a new message."""

@@ -40,7 +40,7 @@ def answer_text(question: Question, given: str, seed: str, t: Texts) -> Markup |
         case SingleChoice(options=options) if _is_long(options):
             return _lettered(options)
         case MultipleChoice(options=options):
-            hint = t("<i>Choose all that are right, then send.</i>")
+            hint = t("<i>Choose everything that is right, then tap Send.</i>")
             return paragraphs(_lettered(options) if _is_long(options) else None, hint)
         case Ordering(items=items):
             return _so_far(items, given, seed, t)
@@ -53,7 +53,7 @@ def answer_text(question: Question, given: str, seed: str, t: Texts) -> Markup |
             shown = given or "…"
             return lines(
                 t("Your answer: <b>{given}</b>", given=shown),
-                t("<i>Tap the letters, or simply write the answer.</i>"),
+                t("<i>Tap the letters, or simply type your answer.</i>"),
             )
         case Case():
             return telegram_html(scene_after(question, given).text)
@@ -117,7 +117,7 @@ def right_text(question: Question, t: Texts) -> Markup | None:
             right = "; ".join(f"{left} = {pair}" for left, pair in question.pairs)
         case Case():
             return None
-    return t("Right is: {right}", right=right)
+    return t("The right answer: {right}", right=right)
 
 
 def _in_words(question: Question, given: str, t: Texts) -> str:

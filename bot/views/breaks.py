@@ -26,14 +26,14 @@ def breaks(shown: Breaks, t: Texts) -> Screen:
         if shown.paused is not None
         else Key(t.plain("Pause"), AskPause())
     )
-    clock = Key(t.plain("Clock: {zone}", zone=t.zone(shown.person.time_zone)), AskZone())
+    clock = Key(t.plain("Time zone: {zone}", zone=t.zone(shown.person.time_zone)), AskZone())
     return Screen(
         text=paragraphs(
             t("<b>When may I come?</b>"),
             _next(shown, t),
             t("<i>Lunch on Fridays is 12:45–13:00, in Ramadan 12:00–12:30. Never on holidays and leave.</i>"),
             _holidays(shown.holidays, t),
-            t("Ramadan's dates are estimated until they are confirmed.")
+            t("The dates of Ramadan are estimates until they are confirmed.")
             if shown.ramadan_is_estimated
             else None,
         ),
@@ -68,7 +68,7 @@ def zones(person: Person, t: Texts) -> Screen:
         for name, place in ZONES.items()
     ]
     return Screen(
-        text=t("Which clock do you live by?"), keys=(*rows(*keys), (Key(t.plain("Back"), ShowBreaks()),))
+        text=t("Which time zone are you in?"), keys=(*rows(*keys), (Key(t.plain("Back"), ShowBreaks()),))
     )
 
 
@@ -82,9 +82,9 @@ def window_name(kind: WindowKind, t: Texts) -> str:
     """The name of a kind of window."""
     names = {
         WindowKind.LUNCH: t.plain("Lunch"),
-        WindowKind.MORNING: t.plain("Mid-morning"),
-        WindowKind.AFTERNOON: t.plain("Mid-afternoon"),
-        WindowKind.COMMUTE: t.plain("On the way"),
+        WindowKind.MORNING: t.plain("Morning"),
+        WindowKind.AFTERNOON: t.plain("Afternoon"),
+        WindowKind.COMMUTE: t.plain("Commute"),
         WindowKind.EVENING: t.plain("Evening"),
         WindowKind.WEEKEND: t.plain("Weekend"),
     }
@@ -94,8 +94,8 @@ def window_name(kind: WindowKind, t: Texts) -> str:
 def _next(shown: Breaks, t: Texts) -> Markup | None:
     if shown.paused is not None:
         if shown.paused.ends_on is None:
-            return t("Sela is quiet until you come back.")
-        return t("Sela is quiet up to and including {day}.", day=t.day(shown.paused.ends_on))
+            return t("I keep quiet until you come back.")
+        return t("I keep quiet up to and including {day}.", day=t.day(shown.paused.ends_on))
     if shown.next_opening is None:
         return t("No window is open, so nothing comes by itself.")
     return t("Next: <b>{moment}</b>", moment=t.moment(shown.next_opening.starts_at, shown.person.zone))

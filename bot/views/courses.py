@@ -72,4 +72,4 @@ def _why(why: Why | None, t: Texts) -> str:
         Why.CHOSEN: t.plain("your choice"),
         Why.EVERYONE: t.plain("for everyone"),
     }
-    return reasons.get(why, t.plain("on offer")) if why else t.plain("on offer")
+    return reasons.get(why, t.plain("available")) if why else t.plain("available")

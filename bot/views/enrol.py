@@ -53,7 +53,7 @@ def zone(person: Person, t: Texts) -> Screen:
         Key(("✓ " if name == person.time_zone else "") + f"{t.zone(name)} · {place}", EnrolZone(name))
         for name, place in ZONES.items()
     ]
-    return Screen(text=t("<b>2/3</b> Which clock do you live by?"), keys=rows(*keys))
+    return Screen(text=t("<b>2/3</b> Which time zone are you in?"), keys=rows(*keys))
 
 
 def windows(breaks: Breaks, t: Texts) -> Screen:
@@ -83,7 +83,7 @@ def welcome(person: Person, breaks: Breaks, t: Texts) -> Screen:
     else:
         first = t("No window is open, so nothing comes by itself. /breaks changes that.")
     return Screen(
-        text=paragraphs(t("<b>You are in.</b>"), first, t("If you have a moment now, start right away.")),
+        text=paragraphs(t("<b>You are all set.</b>"), first, t("If you have a moment, start right now.")),
         keys=(
             (Key(t.plain("Learn now"), Learn(0)),),
             (Key(t.plain("Courses"), ShowCourses()), Key(t.plain("What can I do?"), ShowHelp())),

@@ -55,11 +55,9 @@ def unverified_note(t: Texts) -> Markup:
 def put_off(outcome: PutOff, person: Person, t: Texts) -> Screen:
     """The answer to "later" and "not today"."""
     if outcome.outcome is LaterOutcome.LATER and outcome.returns_at is not None:
-        text = t(
-            "Fine, later. It comes back once: {moment}.", moment=t.moment(outcome.returns_at, person.zone)
-        )
+        text = t("All right. It comes back once: {moment}.", moment=t.moment(outcome.returns_at, person.zone))
     elif outcome.outcome is LaterOutcome.SKIPPED:
-        text = t("Fine, not today. There is more in your next break; /learn works at any time.")
+        text = t("All right, not today. There is more in your next break; /learn works at any time.")
     else:
         text = t("This card has been settled already. /learn shows what is next.")
     return Screen(text=text)
@@ -69,8 +67,8 @@ def _why(delivery: Delivery, t: Texts) -> Markup:
     nudge = delivery.nudge
     if nudge.slowed and not delivery.told_slowing:
         return t(
-            "The last cards stayed unopened, so Sela now comes only once a week, until you open one. "
-            "/pause keeps it quiet altogether."
+            "The last cards stayed unopened, so I now come only once a week, until you open one. "
+            "/pause keeps me quiet altogether."
         )
     if nudge.slowed:
         return t("Your one card this week. /pause stops it, /breaks changes the time.")

@@ -14,7 +14,7 @@ def privacy(person: Person, organisation: str, t: Texts) -> Screen:
         text=paragraphs(
             t("<b>Who sees what</b>"),
             t(
-                "<b>You</b> see everything Sela holds about you: /mydata.\n"
+                "<b>You</b> see everything I keep about you: /mydata.\n"
                 "<b>Your supervisor</b> sees your hours, completed lessons and whether a message arrived, "
                 "never your single wrong answers.\n"
                 "<b>The administrators</b> of {organisation} see the roster, hours and reports, because "
@@ -38,7 +38,7 @@ def privacy(person: Person, organisation: str, t: Texts) -> Screen:
 def my_data(content: bytes, t: Texts) -> Screen:
     """The copy of everything, as a file."""
     return Screen(
-        text=t("This file holds everything Sela knows about you, in a form that programs can read (JSON)."),
+        text=t("This file holds everything I know about you, in a form that programs can read (JSON)."),
         files=(File(name="sela-data.json", content=content),),
     )
 
@@ -57,8 +57,8 @@ def ask_forget(t: Texts) -> Screen:
     return Screen(
         text=t(
             "<b>Forget me?</b>\n"
-            "This unlinks your Telegram account and deletes your answers, reviews, chosen windows and free text. "
-            "The learning hours stay, because the organisation must keep them. "
+            "This unlinks your Telegram account and deletes your answers, reviews, chosen windows and "
+            "free text. Your learning hours stay, because the organisation must keep them. "
             "To come back you need a new activation link."
         ),
         keys=(

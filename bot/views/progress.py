@@ -54,9 +54,10 @@ def _pace(shown: Progress, t: Texts) -> Markup:
     if summary.pace.standing is Standing.BEHIND and summary.pace.weekly_minutes_to_close:
         minutes = summary.pace.weekly_minutes_to_close
         lessons = ceil(minutes / TYPICAL_LESSON_MINUTES)
-        closing = t.count("one short lesson a week closes it", "{n} short lessons a week close it", lessons)
+        closing = t.count("one short lesson a week", "{n} short lessons a week", lessons)
         return t(
-            "At this pace {projected} JP by 31 December ({word}); {closing} (±{minutes} min).",
+            "At this pace {projected} JP by 31 December ({word}). "
+            "This closes the gap: {closing} (±{minutes} min).",
             projected=t.jp(summary.pace.projected),
             word=word,
             closing=closing,

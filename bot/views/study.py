@@ -56,7 +56,7 @@ def step(outcome: Step, t: Texts) -> Screen:
 def gone(t: Texts) -> Screen:
     """A button whose lesson is not there any more."""
     return Screen(
-        text=t("This button has had its day. Here is a fresh start:"),
+        text=t("That button is out of date. Here is a fresh start:"),
         keys=rows(Key(t.plain("Learn now"), Learn(0)), Key(t.plain("Courses"), ShowCourses()), width=2),
     )
 
@@ -224,9 +224,9 @@ def _graded(graded: AnswerGraded, t: Texts) -> Screen:
 
 def _completed(completed: Completed, t: Texts) -> Markup:
     credit = completed.credit
-    minutes = t.number(credit.seconds // 60) if credit.seconds % 60 == 0 else t.number_half(credit.seconds)
+    minutes = t.minutes(credit.seconds)
     if credit.repeated:
-        earned = t("You have done this lesson this year already: well repeated, +0 minutes.")
+        earned = t("You have already done this lesson this year. Well repeated! +0 minutes.")
     elif credit.capped and credit.seconds == 0:
         earned = t("Done. Today's limit of credited minutes was reached, so +0 minutes.")
     elif credit.capped:
@@ -238,7 +238,7 @@ def _completed(completed: Completed, t: Texts) -> Markup:
         score = t("{right} of {answered} right", right=completed.right, answered=completed.answered)
     flagged = None
     if credit.flagged:
-        flagged = t("<i>That was faster than most people read, so a person may look at it.</i>")
+        flagged = t("<i>That was quicker than most people read, so somebody may take a look at it.</i>")
     line = Markup(" · ").join(part for part in (earned, score) if part)
     return lines(line, standing(completed.summary, t), flagged)
 
@@ -260,7 +260,7 @@ def _after(completed: Completed, t: Texts) -> tuple[tuple[Key, ...], ...]:
 def _nothing(nothing: NothingDue, t: Texts) -> Screen:
     if nothing.minutes and nothing.shortest_minutes:
         text = t(
-            "Nothing fits into {minutes} minutes. The shortest lesson takes {shortest}.",
+            "Nothing fits into {minutes} min. The shortest lesson takes {shortest} min.",
             minutes=nothing.minutes,
             shortest=nothing.shortest_minutes,
         )

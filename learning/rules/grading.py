@@ -21,6 +21,9 @@ from content.models import (
     TrueFalse,
 )
 
+LONGEST_WORDS = 60
+"""Characters of an answer in words that are looked at."""
+
 FORGIVING_LENGTH = 7
 """Words at least this long may have one letter wrong."""
 
@@ -109,6 +112,29 @@ def is_finished(question: Question, given: str) -> bool:
     """Whether what was given so far is a whole answer (all steps placed, an ending reached)."""
     try:
         _is_right(question, given)
+    except NotAnAnswer:
+        return False
+    return True
+
+
+def could_become_answer(question: Question, given: str) -> bool:
+    """Whether what was put together so far can still become an answer; an empty one always can."""
+    if not given:
+        return True
+    try:
+        match question:
+            case MultipleChoice(options=parts) | Ordering(items=parts):
+                _indices(given, len(parts))
+            case Matching(pairs=pairs):
+                _indices(given, len(pairs))
+            case Case():
+                scene_after(question, given)
+            case Numeric():
+                return re.fullmatch(r"-?[0-9]{0,9}\.?[0-9]{0,9}", given) is not None
+            case ShortText():
+                return len(given) <= LONGEST_WORDS
+            case _:
+                return False
     except NotAnAnswer:
         return False
     return True

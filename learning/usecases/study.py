@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from content.cards import cut_into_cards
-from content.models import Lesson, Question
+from content.models import Lesson, Numeric, Question, ShortText
 from learning.people import Person
 from learning.ports import Records
 from learning.records import Answer, Attempt, CreditEntry, CreditKind, LearnerFacts, MistakeReport
@@ -20,7 +20,7 @@ from learning.rules.credit import (
     ledger_day,
     lesson_credit,
 )
-from learning.rules.grading import Verdict, grade, is_finished
+from learning.rules.grading import LONGEST_WORDS, Verdict, could_become_answer, grade, is_finished
 from learning.rules.planning import Item, ItemKind, fill, next_item
 from learning.rules.repetition import REVIEW_SECONDS, moved_into_window, remembered
 from learning.rules.schedules import schedule_of
@@ -71,6 +71,8 @@ class Completed:
     summary: Summary
     offer: Item | None
     offer_title: str = ""
+    minutes_left: int = 0
+    """Minutes that remain of those the person said they have; 0 when they did not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,10 +224,39 @@ def answer(
     if attempt.kind is ItemKind.LESSON and not _all_cards_opened(attempt, part.lesson):
         return step_of(records, world, person, attempt, now=now)
     if not is_finished(part.question, given):
-        return _question(attempt, parts, index, given=given)
+        fits = could_become_answer(part.question, given)
+        return _question(attempt, parts, index, given=given if fits else "")
     _remember(records, world, person, attempt, part, given, now)
     answers = records.study.answers(attempt.id)
     return _graded(records, world, person, attempt, parts, index, answers, now)
+
+
+def draft(
+    records: Records, world: World, person: Person, attempt_id: int, index: int, given: str, *, now: datetime
+) -> Step:
+    """The question with an answer as far as it is put together; nothing is recorded."""
+    attempt = records.study.get(attempt_id, person.id)
+    parts = _parts(records, world, person, attempt) if attempt else []
+    if attempt is None or not 0 <= index < len(parts):
+        return Gone()
+    answers = records.study.answers(attempt.id)
+    if parts[index].key in answers:
+        return _graded(records, world, person, attempt, parts, index, answers, now)
+    fits = could_become_answer(parts[index].question, given)
+    return _question(attempt, parts, index, given=given if fits else "")
+
+
+def answer_in_words(
+    records: Records, world: World, person: Person, words: str, *, now: datetime
+) -> Step | None:
+    """Takes written words as the answer to the open question, where it asks for a number or words."""
+    attempt = records.study.unfinished(person.id)
+    step = step_of(records, world, person, attempt, now=now) if attempt else None
+    if not isinstance(step, QuestionShown) or not isinstance(step.question, Numeric | ShortText):
+        return None
+    if isinstance(step.question, Numeric) and not is_finished(step.question, words):
+        return None
+    return answer(records, world, person, step.attempt_id, step.index, words[:LONGEST_WORDS], now=now)
 
 
 def step_of(records: Records, world: World, person: Person, attempt: Attempt, *, now: datetime) -> Step:
@@ -456,6 +487,7 @@ def _complete(
         summary=summarise(records, world, person, now=now),
         offer=offer,
         offer_title=offered.title if offered else "",
+        minutes_left=attempt.seconds_left // 60,
     )
 
 

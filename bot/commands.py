@@ -1,0 +1,88 @@
+"""The commands of Sela: their Indonesian and English names, and what the menu says of them."""
+
+from dataclasses import dataclass
+
+from bot.courier import Courier
+from bot.texts import LANGUAGES, texts_for
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command with its name in each language; both are always understood."""
+
+    key: str
+    names: tuple[str, str]
+    """Indonesian, English."""
+
+    @property
+    def name_in(self) -> dict[str, str]:
+        """The name by language code."""
+        return dict(zip(LANGUAGES, self.names, strict=True))
+
+
+COMMANDS = (
+    Command("learn", ("belajar", "learn")),
+    Command("courses", ("kursus", "courses")),
+    Command("progress", ("kemajuan", "progress")),
+    Command("breaks", ("jadwal", "breaks")),
+    Command("pause", ("jeda", "pause")),
+    Command("language", ("bahasa", "language")),
+    Command("privacy", ("privasi", "privacy")),
+    Command("my_data", ("dataku", "mydata")),
+    Command("forget", ("hapus", "forget")),
+    Command("help", ("bantuan", "help")),
+    Command("start", ("mulai", "start")),
+)
+
+KEY_OF = {name: command.key for command in COMMANDS for name in command.names}
+
+
+def split_command(text: str) -> tuple[str, str] | None:
+    """The key and the words of a command such as `/belajar 3` or `/learn@SelaBot 3`; None for other text."""
+    head, _, words = text.strip().partition(" ")
+    if not head.startswith("/"):
+        return None
+    name = head[1:].partition("@")[0].casefold()
+    return KEY_OF.get(name, ""), words.strip()
+
+
+def menu(language: str) -> list[dict[str, str]]:
+    """The command menu in this language, as Telegram wants it."""
+    t = texts_for(language)
+    descriptions = {
+        "learn": t.plain("What is next (say minutes: /learn 3)"),
+        "courses": t.plain("Courses and what you have done"),
+        "progress": t.plain("JP, pace and streak"),
+        "breaks": t.plain("When I may come"),
+        "pause": t.plain("Keep quiet for a while"),
+        "language": t.plain("Indonesian or English"),
+        "privacy": t.plain("Who sees what"),
+        "my_data": t.plain("A copy of everything about me"),
+        "forget": t.plain("Unlink me and delete my answers"),
+        "help": t.plain("What you can do"),
+    }
+    return [
+        {"command": command.name_in[language], "description": descriptions[command.key]}
+        for command in COMMANDS
+        if command.key in descriptions
+    ]
+
+
+async def publish_menus(courier: Courier, default_language: str) -> None:
+    """Sets the command menus and the bot's description for every language."""
+    for language, code in ((default_language, ""), *((code, code) for code in LANGUAGES)):
+        t = texts_for(language)
+        await courier.set_up(
+            commands=menu(language),
+            description=t.plain(
+                "Sela brings short lessons into your breaks and counts your learning hours. "
+                "Tap Start with your personal activation link."
+            ),
+            short_description=t.plain("Short lessons in the gaps of your day."),
+            language_code=code,
+        )
+
+
+async def publish_own_menu(courier: Courier, chat_id: int, language: str) -> None:
+    """Sets the menu of one chat to the language the person chose."""
+    await courier.set_own_commands(chat_id, menu(language))

@@ -1,0 +1,175 @@
+"""The composition root: the only place that sees every part."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from telegram.error import InvalidToken
+
+from bot.calendar_file import CalendarBroken, CalendarSource
+from bot.clock import system_clock
+from bot.pace import Pace
+from bot.request import AiohttpRequest
+from bot.running import Sela
+from bot.sela_bot import SelaBot
+from bot.settings import Settings
+from content.catalogue import load_catalogue
+from content.problems import ContentBroken
+from learning.errors import StorageUnavailable
+from learning.world import World
+from scheduler.ticker import Ticker
+from storage.backup import back_up, restore
+from storage.database import Database, database_url
+from storage.health import DatabaseTrouble, check_database, is_current
+from storage.lock import AlreadyServed, only_one
+from storage.migrate import DatabaseNewer, migrate
+
+Clock = Callable[[], datetime]
+
+
+class CannotStart(Exception):
+    """Sela stops before it wrote anything: one plain sentence, and the mend."""
+
+
+class WorldSource:
+    """The world as it stands now: the calendar file is looked at each time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._policy = settings.policy
+        self._calendar = CalendarSource(settings.calendar_file)
+        self._catalogue = load_catalogue(settings.content_dirs)
+        self._calendar.current()
+        self._last: World | None = None
+
+    def __call__(self) -> World:
+        """Policy, calendar in force, and catalogue; a broken calendar file leaves the last one in force."""
+        try:
+            calendar = self._calendar.current()
+        except CalendarBroken:
+            if self._last is None:
+                raise
+            return self._last
+        if self._last is None or self._last.calendar is not calendar:
+            self._last = World(policy=self._policy, calendar=calendar, catalogue=self._catalogue)
+        return self._last
+
+
+@contextmanager
+def plain_sentences() -> Iterator[None]:
+    """Turns what can stop Sela at its start into CannotStart."""
+    try:
+        yield
+    except DatabaseTrouble as trouble:
+        raise CannotStart(str(trouble)) from trouble
+    except StorageUnavailable as error:
+        raise CannotStart(f"The database cannot be used: {error.reason}.") from error
+    except DatabaseNewer as error:
+        raise CannotStart(
+            f"The database was made by a newer Sela (revision {error}). "
+            "Install that version, or restore a backup."
+        ) from error
+    except ContentBroken as broken:
+        first = "\n".join(str(problem) for problem in broken.problems[:20])
+        raise CannotStart(f"The course packs have {len(broken.problems)} errors:\n{first}") from broken
+    except CalendarBroken as error:
+        raise CannotStart(str(error)) from error
+    except AlreadyServed as error:
+        raise CannotStart(
+            "Another Sela serves this database already. Stop it first; two would get in each other's way."
+        ) from error
+    except InvalidToken as error:
+        raise CannotStart(
+            "Telegram does not know this token. Copy it anew from @BotFather into SELA_TELEGRAM_TOKEN."
+        ) from error
+    except ValueError as error:
+        raise CannotStart(f"A setting cannot be used: {error}") from error
+
+
+def open_database(settings: Settings, *, create: bool = False) -> Database:
+    """The database, checked and at the newest schema; `create` allows a new one. Raises CannotStart."""
+    with plain_sentences():
+        url = database_url(settings.database_url)
+        check_database(url, may_be_missing=create)
+        migrate(url)
+        return Database(url)
+
+
+def migrate_database(settings: Settings) -> tuple[str | None, str | None]:
+    """Brings the database to the newest schema; revisions before and after. Raises CannotStart."""
+    with plain_sentences():
+        url = database_url(settings.database_url)
+        check_database(url, may_be_missing=True)
+        return migrate(url)
+
+
+def back_up_database(settings: Settings, target: str) -> int:
+    """Writes a checked backup; its size in bytes. Raises CannotStart."""
+    with plain_sentences():
+        return back_up(database_url(settings.database_url), Path(target))
+
+
+def restore_database(settings: Settings, backup: str) -> str | None:
+    """Puts a backup in place; where the old database was kept. Raises CannotStart."""
+    with plain_sentences():
+        kept = restore(database_url(settings.database_url), Path(backup), now=system_clock())
+        return str(kept) if kept else None
+
+
+def database_condition(settings: Settings) -> str:
+    """One word on the schema for the doctor: current or old. Raises CannotStart."""
+    with plain_sentences():
+        url = database_url(settings.database_url)
+        check_database(url)
+        return "current" if is_current(url) else "old"
+
+
+def make_bot(settings: Settings) -> SelaBot:
+    """The bot over aiohttp with one pace, talking to the API that the settings name."""
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        raise CannotStart(
+            "There is no bot token. Get one from @BotFather and put SELA_TELEGRAM_TOKEN=… into .env; "
+            "to try Sela without one run `sela playground`."
+        )
+    base = settings.telegram_api_url.rstrip("/")
+    proxy = settings.telegram_proxy or None
+    return SelaBot(
+        token=token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=AiohttpRequest(connections=64, proxy=proxy),
+        get_updates_request=AiohttpRequest(connections=2, proxy=proxy),
+        rate_limiter=Pace(settings.messages_per_second, at_once_to_a_chat=settings.messages_at_once),
+    )
+
+
+def make_sela(settings: Settings, database: Database, world: WorldSource, clock: Clock) -> Sela:
+    """Everything wired together."""
+    return Sela(
+        bot=make_bot(settings),
+        store=database,
+        world=world,
+        clock=clock,
+        ticks=Ticker(),
+        default_language=settings.language,
+    )
+
+
+async def serve(settings: Settings, clock: Clock = system_clock) -> None:
+    """Runs the bot until SIGTERM or SIGINT; raises CannotStart before anything is written."""
+    with plain_sentences():
+        world = WorldSource(settings)
+        make_bot(settings)
+        database = open_database(settings)
+        try:
+            with only_one(database.url):
+                stop = asyncio.Event()
+                loop = asyncio.get_running_loop()
+                for number in (signal.SIGTERM, signal.SIGINT):
+                    loop.add_signal_handler(number, stop.set)
+                await make_sela(settings, database, world, clock).run(stop)
+        finally:
+            database.close()
