@@ -23,7 +23,7 @@ def read_employee_number(cell: object) -> str:
         raise CellWrong(f"a spreadsheet has taken the number for something else: {MEND}")
     if isinstance(cell, int | float):
         return _from_number(cell)
-    text = text_of(cell)
+    text = text_of(cell).removeprefix("'")
     if SCIENTIFIC.match(text):
         raise CellWrong(f"a spreadsheet has shortened the number to a power of ten: {MEND}")
     if DECIMAL_ZERO.search(text):
@@ -84,6 +84,6 @@ def _flaw(number: str, *, has_month: bool, today: date | None) -> str | None:
 def _from_number(cell: int | float) -> str:
     if abs(cell) >= EXACT_IN_SPREADSHEET:
         raise CellWrong(f"the cell is a number, of which a spreadsheet keeps 15 digits: {MEND}")
-    if cell < 0 or cell != int(cell):
+    if not cell >= 0 or cell != int(cell):
         raise CellWrong("the cell is no whole number: enter the digits only")
     return str(int(cell))

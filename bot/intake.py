@@ -5,7 +5,7 @@ import json
 import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -179,13 +179,13 @@ def sender_of(update: dict[str, Any]) -> int:
 def _pause_after(error: Exception, failures: int) -> float:
     """Seconds to wait: what Telegram asks for, else longer each time, with jitter."""
     if isinstance(error, RetryAfter):
-        wanted: timedelta = error._retry_after
-        return wanted.total_seconds()
+        seconds: float = error._retry_after.total_seconds()
+        return seconds
     if isinstance(error, Conflict):
         log.error("another_process_polls_with_this_token")
     elif failures == 1:
         log.warning("polling_failed", error=type(error).__name__)
-    longest = min(LONGEST_BACKOFF_SECONDS, 0.5 * 2 ** min(failures, 8))
+    longest = min(LONGEST_BACKOFF_SECONDS, 0.5 * 2.0 ** min(failures, 8))
     return longest * random.uniform(0.5, 1.0)  # noqa: S311 - jitter, not a secret
 
 

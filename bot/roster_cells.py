@@ -79,7 +79,7 @@ def read_time_zone(cell: object) -> str:
     text = text_of(cell)
     zone = _zones().get(text.casefold())
     if zone is None:
-        raise CellWrong(f"{quoted(text)} is no time zone: write WIB, WITA, WIT or a name such as Asia/Jakarta")
+        raise CellWrong(f"{quoted(text)} is no time zone: write WIB, WITA, WIT or a name like Asia/Jakarta")
     return zone
 
 

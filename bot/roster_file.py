@@ -131,7 +131,10 @@ def read_roster(
 
 
 def _headed(
-    rows: Iterable[TableRow], defaults: Mapping[str, object], today: date | None, problems: list[RosterProblem]
+    rows: Iterable[TableRow],
+    defaults: Mapping[str, object],
+    today: date | None,
+    problems: list[RosterProblem],
 ) -> tuple[_Sheet | None, Iterable[TableRow]]:
     """The columns as the header names them, None where they do not do, and the rows below it."""
     remaining = iter(rows)
@@ -211,7 +214,7 @@ def _read_row(
     row: int, cells: tuple[object, ...], sheet: _Sheet
 ) -> tuple[RosterEntry | None, list[RosterProblem]]:
     if any(cell not in (None, "") for cell in cells[sheet.width :]):
-        message = "there is a value beyond the last header: put quotation marks around values with a separator"
+        message = "a value stands beyond the last header: put quotation marks around values with commas"
         return None, [RosterProblem(row=row, message=message)]
     values: dict[str, Any] = {}
     problems = []
@@ -245,9 +248,7 @@ def _weighed(row: int, values: dict[str, Any], today: date | None) -> list[Roste
     flaw = flaw_of(number, employment_type, today=today)
     if flaw is None:
         return []
-    return [
-        RosterProblem(row=row, column=NUMBER, message=flaw, is_error=stated is not EmploymentType.OTHER)
-    ]
+    return [RosterProblem(row=row, column=NUMBER, message=flaw, is_error=stated is not EmploymentType.OTHER)]
 
 
 def _without_doubles(

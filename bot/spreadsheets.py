@@ -1,15 +1,220 @@
-"""Spreadsheets that people take away."""
+"""Spreadsheets that leave Sela: a person's learning history for the yearly appraisal."""
 
+import io
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from bot.texts import Texts
 from learning.people import Person
-from learning.records import CreditEntry
+from learning.records import CreditEntry, CreditKind
+from learning.rules.targets import jp_of, truncated
+from learning.usecases.progress import recorded_jp
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LONGEST_CELL = 32_767
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
+"""How a text begins that a spreadsheet may run; apostrophes count, so that a guard can be undone."""
+
+TEAL, PAPER = "FF0F5C57", "FFFBF7F0"
+DATE, WHOLE, TENTHS, HUNDREDTHS = "yyyy-mm-dd", "#,##0", "#,##0.0", "#,##0.00"
+HISTORY_WIDTHS = (13, 14, 46, 24, 26, 10, 10, 15, 34)
+
+
+def safe_cell(text: str) -> str:
+    """The text as a cell that no spreadsheet runs as a formula; undone by `without_guard`."""
+    clean = UNPRINTABLE.sub("", text)
+    guarded = f"'{clean}" if FORMULA.match(clean) else clean
+    return guarded[:LONGEST_CELL]
+
+
+def without_guard(text: str) -> str:
+    """The text that `safe_cell` made safe."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
 
 
 def history_workbook(
     rows: Sequence[CreditEntry], person: Person, texts: Texts, *, organisation: str, made_on: date
 ) -> bytes:
-    """An XLSX."""
-    raise NotImplementedError
+    """An XLSX workbook of everything a person has learned: the years on one sheet, every item on another.
+
+    `rows` come in the order they are to have. Minutes are exact; JP are cut, never rounded up, to two
+    decimals for an item and to one for a year.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.properties.creator = "Sela"
+    _fill_summary(book, rows, person, texts, organisation, made_on)
+    _fill_history(book, rows, texts, organisation)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _fill_summary(
+    book: "Workbook",
+    rows: Sequence[CreditEntry],
+    person: Person,
+    t: Texts,
+    organisation: str,
+    made_on: date,
+) -> None:
+    sheet = book.worksheets[0]
+    sheet.title = _sheet_title(t.plain("Summary"))
+    sheet.append([safe_cell(t.plain("Learning history"))])
+    _as_title(sheet["A1"])
+    sheet.append([])
+    for label, value in (
+        (t.plain("Name"), person.name),
+        (t.plain("Employee number"), person.masked_number),
+        (t.plain("Unit"), person.unit),
+        (t.plain("Organisation"), organisation),
+    ):
+        sheet.append([safe_cell(label), safe_cell(value)])
+    sheet.append([safe_cell(t.plain("Made on")), made_on])
+    sheet.cell(sheet.max_row, 2).number_format = DATE
+    sheet.append([])
+    _append_years(sheet, rows, t)
+    sheet.append([])
+    for line in _rule_lines(rows, t):
+        sheet.append([safe_cell(line)])
+    _finish_summary(sheet)
+
+
+def _append_years(sheet: "Worksheet", rows: Sequence[CreditEntry], t: Texts) -> None:
+    sheet.append([safe_cell(title) for title in _year_titles(t)])
+    _as_header(sheet, sheet.max_row)
+    by_year: dict[int, list[CreditEntry]] = defaultdict(list)
+    for row in rows:
+        by_year[row.year].append(row)
+    for year, entries in sorted(by_year.items()):
+        seconds = sum(entry.seconds for entry in entries)
+        sheet.append([year, len(entries), _minutes(seconds), truncated(_exact_jp(entries))])
+        for column, format_ in ((2, WHOLE), (3, TENTHS if seconds % 60 else WHOLE), (4, TENTHS)):
+            sheet.cell(sheet.max_row, column).number_format = format_
+
+
+def _fill_history(book: "Workbook", rows: Sequence[CreditEntry], t: Texts, organisation: str) -> None:
+    sheet = book.create_sheet(_sheet_title(t.plain("History")))
+    sheet.append([safe_cell(title) for title in _history_titles(t)])
+    _as_header(sheet, 1)
+    kinds = _kind_words(t)
+    for row in rows:
+        kind = kinds[row.kind]
+        texts = (kind, row.title or kind, row.competency, organisation)
+        figures = (_minutes(row.seconds), _row_jp(row), row.minutes_per_jp)
+        sheet.append([row.local_on, *map(safe_cell, texts), *figures, safe_cell(row.source)])
+        for column, format_ in ((1, DATE), (6, TENTHS if row.seconds % 60 else WHOLE), (7, HUNDREDTHS)):
+            sheet.cell(sheet.max_row, column).number_format = format_
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    _set_widths(sheet, HISTORY_WIDTHS)
+    _fit_to_width(sheet, landscape=True)
+
+
+def _year_titles(t: Texts) -> tuple[str, ...]:
+    return (t.plain("Year"), t.plain("Items"), t.plain("Minutes"), "JP")
+
+
+def _history_titles(t: Texts) -> tuple[str, ...]:
+    return (
+        t.plain("Date"),
+        t.plain("Kind"),
+        t.plain("Material"),
+        t.plain("Competency"),
+        t.plain("Organiser"),
+        t.plain("Minutes"),
+        "JP",
+        t.plain("Minutes per JP"),
+        t.plain("Evidence"),
+    )
+
+
+def _kind_words(t: Texts) -> dict[CreditKind, str]:
+    return {
+        CreditKind.LESSON: t.plain("Lesson"),
+        CreditKind.REVIEW: t.plain("Review"),
+        CreditKind.EVENT: t.plain("Event"),
+    }
+
+
+def _rule_lines(rows: Sequence[CreditEntry], t: Texts) -> list[str]:
+    rates = sorted({row.minutes_per_jp for row in rows})
+    minutes = " / ".join(t.number(rate) for rate in rates)
+    return [
+        *([t.plain("1 JP = {minutes} minutes.", minutes=minutes)] if rates else []),
+        t.plain("A year's JP are counted from its exact minutes and cut to one decimal, never rounded up."),
+        t.plain("JP are recorded here; they count officially once the personnel system confirms them."),
+    ]
+
+
+def _exact_jp(entries: Sequence[CreditEntry]) -> Fraction:
+    seconds_by_rate: dict[int, int] = defaultdict(int)
+    for entry in entries:
+        seconds_by_rate[entry.minutes_per_jp] += entry.seconds
+    return recorded_jp(seconds_by_rate)
+
+
+def _row_jp(row: CreditEntry) -> Decimal:
+    exact = jp_of(row.seconds, row.minutes_per_jp)
+    quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return quotient.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+
+
+def _minutes(seconds: int) -> int | float:
+    return seconds / 60 if seconds % 60 else seconds // 60
+
+
+def _sheet_title(title: str) -> str:
+    return re.sub(r"[\\/*?:\[\]']", " ", title)[:31]
+
+
+def _as_title(cell: "Cell") -> None:
+    from openpyxl.styles import Font
+
+    cell.font = Font(size=16, bold=True, color=TEAL)
+
+
+def _as_header(sheet: "Worksheet", row: int) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    for cell in sheet[row]:
+        cell.font = Font(bold=True, color=PAPER)
+        cell.fill = PatternFill("solid", fgColor=TEAL)
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+
+
+def _finish_summary(sheet: "Worksheet") -> None:
+    from openpyxl.styles import Alignment
+
+    for (cell,) in sheet.iter_rows(min_col=2, max_col=2):
+        cell.alignment = Alignment(horizontal="left")
+    _set_widths(sheet, (24, 18, 14, 12))
+    _fit_to_width(sheet, landscape=False)
+
+
+def _set_widths(sheet: "Worksheet", widths: Sequence[int]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def _fit_to_width(sheet: "Worksheet", *, landscape: bool) -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

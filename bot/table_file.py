@@ -55,7 +55,7 @@ def open_table(path: Path) -> Table:
     if content.startswith(b"PK\x03\x04"):
         return Table(rows=iter(_workbook_rows(content)))
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise TableUnreadable("the file is an old or encrypted Excel workbook; save it as XLSX without password")
+        raise TableUnreadable("the file is an old or locked Excel workbook; save it as XLSX without password")
     return _text_table(content)
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, NetworkError
 
 from bot.calendar_file import CalendarBroken, CalendarSource
 from bot.clock import system_clock
@@ -105,17 +105,16 @@ def migrate_database(settings: Settings) -> tuple[str | None, str | None]:
         return migrate(url)
 
 
-def back_up_database(settings: Settings, target: str) -> int:
+def back_up_database(settings: Settings, target: Path) -> int:
     """Writes a checked backup; its size in bytes. Raises CannotStart."""
     with plain_sentences():
-        return back_up(database_url(settings.database_url), Path(target))
+        return back_up(database_url(settings.database_url), target)
 
 
-def restore_database(settings: Settings, backup: str) -> str | None:
+def restore_database(settings: Settings, backup: Path) -> Path | None:
     """Puts a backup in place; where the old database was kept. Raises CannotStart."""
     with plain_sentences():
-        kept = restore(database_url(settings.database_url), Path(backup), now=system_clock())
-        return str(kept) if kept else None
+        return restore(database_url(settings.database_url), backup, now=system_clock())
 
 
 def database_condition(settings: Settings) -> str:
@@ -156,6 +155,22 @@ def make_sela(settings: Settings, database: Database, world: WorldSource, clock:
         ticks=Ticker(),
         default_language=settings.language,
     )
+
+
+async def bot_username(settings: Settings) -> str:
+    """The bot's username, as Telegram says it. Raises CannotStart."""
+    with plain_sentences():
+        bot = make_bot(settings)
+        try:
+            await bot.initialize()
+            return str(bot.username)
+        except NetworkError as error:
+            raise CannotStart(
+                f"Telegram does not answer at {settings.telegram_api_url} ({type(error).__name__}). "
+                "Check the network, SELA_TELEGRAM_API_URL and SELA_TELEGRAM_PROXY."
+            ) from error
+        finally:
+            await bot.shutdown()
 
 
 async def serve(settings: Settings, clock: Clock = system_clock) -> None:

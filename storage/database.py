@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -104,6 +104,30 @@ class Database:
         """The same as `write`, in the calling thread; for the command line and tests."""
         return _transact(self.engine, lambda records: work(records, *args, **kwargs))
 
+    def try_out(self, work: Callable[[SqlRecords], T], *, keep: bool) -> T:
+        """What `work` returns; its changes stay only with `keep`, so a dry run does the very same work."""
+
+        def kept_or_not(records: SqlRecords) -> T:
+            result = work(records)
+            if not keep:
+                raise _DryRun(result)
+            return result
+
+        try:
+            return _transact(self.engine, kept_or_not)
+        except _DryRun as dry_run:
+            return cast(T, dry_run.result)
+
+    def scrub(self) -> None:
+        """Rewrites an SQLite file, so that deleted bytes are gone from it; a server does this by itself."""
+        if self.url.get_backend_name() != "sqlite":
+            return
+        with self.engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def _run(self, executor: ThreadPoolExecutor, engine: Engine, work: Callable[[SqlRecords], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(executor, _transact, engine, work)
 
@@ -114,6 +138,14 @@ class Database:
         self.engine.dispose()
         if self.read_engine is not self.engine:
             self.read_engine.dispose()
+
+
+class _DryRun(Exception):
+    """Carries the result of a dry run out of its transaction, which is rolled back."""
+
+    def __init__(self, result: object) -> None:
+        super().__init__()
+        self.result = result
 
 
 def _transact(engine: Engine, work: Callable[[SqlRecords], T]) -> T:

@@ -82,6 +82,13 @@ class SqlNudges:
         )
         return {person_id: int(seconds) for person_id, seconds in self.connection.execute(query)}
 
+    def earliest_due(self) -> datetime | None:
+        """The first moment at which anybody is looked at, None when nobody is waited for."""
+        first: datetime | None = self.connection.execute(
+            sa.select(sa.func.min(ATTENTION.c.next_due_at))
+        ).scalar_one()
+        return first
+
     def everyone_due_later(self, now: datetime) -> Sequence[int]:
         """The ids of everyone who waits for a moment after this one, for when the calendar changes."""
         query = sa.select(ATTENTION.c.person_id).where(ATTENTION.c.next_due_at > now)

@@ -28,6 +28,11 @@ class SqlOutbox:
         ]
         insert_all_new(self.connection, OUTBOX, rows)
 
+    def put_settled(self, message: Outgoing, state: OutboxState) -> None:
+        """Puts in a message whose end is known already, for a history that comes from elsewhere."""
+        settled = {"state": state, "settled_at": message.created_at, "attempts": 1, "reason": ""}
+        insert_all_new(self.connection, OUTBOX, [{**asdict(message), **settled}])
+
     def claim(self, now: datetime, limit: int) -> Sequence[Claimed]:
         """Takes the next messages to send, by priority and age; nobody else can take them."""
         waiting = (

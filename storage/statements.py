@@ -1,6 +1,7 @@
-"""The few statements that SQLite and PostgreSQL spell in their own dialect."""
+"""The few statements that SQLite and PostgreSQL spell in their own dialect, built once each."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,29 +11,40 @@ from sqlalchemy.engine import Connection
 
 def insert_new(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> int | None:
     """Inserts a row unless a unique constraint forbids it; the first primary key column, or None."""
-    statement = _insert(connection, table).values(**values).on_conflict_do_nothing()
-    key = next(iter(table.primary_key.columns))
-    return connection.execute(statement.returning(key)).scalar()
+    statement = _insert_new(table, tuple(values), connection.dialect.name)
+    return connection.execute(statement, dict(values)).scalar()
 
 
 def insert_all_new(connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Inserts every row that no unique constraint forbids."""
     if rows:
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
+        statement = _insert(table, connection.dialect.name).on_conflict_do_nothing()
+        connection.execute(statement, list(rows))
 
 
 def upsert(
     connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]], keys: Sequence[str]
 ) -> None:
     """Inserts rows, or overwrites those with the same keys."""
-    if not rows:
-        return
-    statement = _insert(connection, table)
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=changed), list(rows))
+    if rows:
+        statement = _upsert(table, tuple(rows[0]), tuple(keys), connection.dialect.name)
+        connection.execute(statement, list(rows))
 
 
-def _insert(connection: Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+@lru_cache(maxsize=64)
+def _insert_new(table: sa.Table, columns: tuple[str, ...], dialect: str) -> sa.Executable:
+    statement = _insert(table, dialect).values({name: sa.bindparam(name) for name in columns})
+    return statement.on_conflict_do_nothing().returning(next(iter(table.primary_key.columns)))
+
+
+@lru_cache(maxsize=64)
+def _upsert(
+    table: sa.Table, columns: tuple[str, ...], keys: tuple[str, ...], dialect: str
+) -> sa.Executable:
+    statement = _insert(table, dialect).values({name: sa.bindparam(name) for name in columns})
+    changed = {name: statement.excluded[name] for name in columns if name not in keys}
+    return statement.on_conflict_do_update(index_elements=list(keys), set_=changed)
+
+
+def _insert(table: sa.Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

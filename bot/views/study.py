@@ -226,9 +226,9 @@ def _completed(completed: Completed, t: Texts) -> Markup:
     credit = completed.credit
     minutes = t.minutes(credit.seconds)
     if credit.repeated:
-        earned = t("You have already done this lesson this year. Well repeated! +0 minutes.")
+        earned = t("<b>+0 min</b> (counted already this year: well repeated!)")
     elif credit.capped and credit.seconds == 0:
-        earned = t("Done. Today's limit of credited minutes was reached, so +0 minutes.")
+        earned = t("<b>+0 min</b> (today's limit was reached before)")
     elif credit.capped:
         earned = t("<b>+{minutes} min</b> (today's limit is reached)", minutes=minutes)
     else:

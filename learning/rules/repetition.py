@@ -13,6 +13,9 @@ from learning.rules.calendar import Calendar
 REVIEW_SECONDS = 30
 """Planned time, and so the credit, of one scheduled review."""
 
+NO_CARD_ID = 0
+"""Given to every card, as FSRS would else sleep a millisecond to make up a unique one."""
+
 _SCHEDULER = Scheduler(
     desired_retention=0.9, learning_steps=(), relearning_steps=(), maximum_interval=365, enable_fuzzing=False
 )
@@ -88,8 +91,9 @@ def _end_of_day(at: datetime, schedule: Schedule) -> datetime:
 
 def _card(memory: Memory | None) -> Card:
     if memory is None:
-        return Card()
+        return Card(card_id=NO_CARD_ID)
     return Card(
+        card_id=NO_CARD_ID,
         state=State.Review,
         stability=memory.stability,
         difficulty=memory.difficulty,

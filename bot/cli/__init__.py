@@ -1,0 +1,1 @@
+"""The `sela` command: one file per group of commands."""

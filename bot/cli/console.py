@@ -1,0 +1,45 @@
+"""How the command line speaks: tables, one plain sentence when something is wrong, exit codes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from bot.settings import Settings
+from bot.wiring import CannotStart
+
+console = Console()
+errors = Console(stderr=True, soft_wrap=True)
+
+PROBLEM = 1
+"""The exit code when something was found wrong; 2 is a wrong use of the command."""
+
+
+def fail(sentence: str) -> NoReturn:
+    """Says what is wrong and ends the command."""
+    errors.print(f"[red]✗[/red] {sentence}", highlight=False)
+    raise typer.Exit(PROBLEM)
+
+
+@contextmanager
+def plain_ending() -> Iterator[None]:
+    """Ends a command that cannot start with its one sentence."""
+    try:
+        yield
+    except CannotStart as error:
+        fail(str(error))
+
+
+def read_settings() -> Settings:
+    """The settings; a wrong one ends the command naming the variable and the mend."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        details = [
+            f"SELA_{'_'.join(str(part) for part in detail['loc']).upper()}: {detail['msg']}"
+            for detail in error.errors()
+        ]
+        fail("A setting is wrong. " + "; ".join(details) + ". See .env.example.")

@@ -1,0 +1,157 @@
+"""The doctor: looks at everything Sela stands on, one line each, with the mend."""
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import typer
+
+from bot.calendar_file import CalendarBroken, CalendarSource
+from bot.cli.console import console, fail, read_settings
+from bot.clock import system_clock
+from bot.running import HEARTBEAT
+from bot.settings import Settings
+from bot.views.breaks import ZONES
+from bot.wiring import CannotStart, bot_username, database_condition, open_database
+from content.checks import check_courses
+from learning.rules.calendar import joint_leave_known_until
+
+SILENT_FOR = timedelta(minutes=3)
+LEAST_FREE_MEGABYTES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor."""
+
+    what: str
+    is_well: bool
+    says: str
+    warns: bool = False
+
+
+def doctor(
+    running: Annotated[
+        bool, typer.Option("--running", help="Only ask whether Sela runs and ticks (for health checks)")
+    ] = False,
+) -> None:
+    """Look at token, database, clock, zones, holidays, content and disk: one line each, with the mend."""
+    settings = read_settings()
+    checks = (_heartbeat,) if running else ALL_CHECKS
+    findings = [finding for check in checks for finding in check(settings)]
+    for finding in findings:
+        mark = "[green]✓[/green]" if finding.is_well else "[red]✗[/red]"
+        mark = "[yellow]![/yellow]" if finding.warns else mark
+        console.print(f"{mark} {finding.what:<11} {finding.says}", highlight=False)
+    if not all(finding.is_well for finding in findings):
+        raise typer.Exit(1)
+
+
+def _token(settings: Settings) -> Iterable[Finding]:
+    try:
+        username = asyncio.run(bot_username(settings))
+        yield Finding("token", True, f"@{username} at {settings.telegram_api_url}")
+    except CannotStart as error:
+        yield Finding("token", False, str(error))
+
+
+def _database(settings: Settings) -> Iterable[Finding]:
+    try:
+        schema = database_condition(settings)
+    except CannotStart as error:
+        yield Finding("database", False, str(error))
+        return
+    if schema != "current":
+        yield Finding("database", True, "older schema; `sela run` or `sela migrate` brings it up", warns=True)
+        return
+    database = open_database(settings)
+    people = database.transact(lambda records: records.people.everyone())
+    counts = database.transact(lambda records: records.outbox.counts())
+    active = sum(person.telegram_id is not None for person in people)
+    waiting = counts.get("queued", 0)
+    yield Finding(
+        "database",
+        True,
+        f"whole and current; {len(people)} people, {active} activated, {waiting} messages waiting",
+    )
+
+
+def _clock(settings: Settings) -> Iterable[Finding]:
+    now = system_clock()
+    sane = datetime(2026, 1, 1, tzinfo=now.tzinfo) < now < datetime(2100, 1, 1, tzinfo=now.tzinfo)
+    local = now.astimezone(settings.zone)
+    says = f"{local:%Y-%m-%d %H:%M} in {settings.timezone}"
+    yield Finding("clock", sane, says if sane else f"{says}: set the machine's clock (NTP)")
+
+
+def _zones(settings: Settings) -> Iterable[Finding]:
+    missing = []
+    for name in (*ZONES, settings.timezone):
+        try:
+            ZoneInfo(name)
+        except ZoneInfoNotFoundError:
+            missing.append(name)
+    says = f"unknown: {', '.join(missing)}; install the package tzdata" if missing else "all known"
+    yield Finding("time zones", not missing, says)
+
+
+def _holidays(settings: Settings) -> Iterable[Finding]:
+    known, this_year = joint_leave_known_until(), system_clock().year
+    try:
+        calendar = CalendarSource(settings.calendar_file).current()
+    except CalendarBroken as error:
+        yield Finding("holidays", False, str(error))
+        return
+    says = f"joint leave known until the end of {known}"
+    if known < this_year:
+        says += f"; update the package `holidays`, or list it in {settings.calendar_file}"
+    yield Finding("holidays", known >= this_year, says)
+    spans = calendar.ramadans_of(this_year)
+    first_last = ", ".join(f"{first:%d %b}–{last:%d %b}" for first, last in spans)
+    confirmed = calendar.ramadan_is_confirmed(this_year)
+    how = "confirmed" if confirmed else f"estimated; confirm it in {settings.calendar_file}"
+    yield Finding("Ramadan", True, f"{this_year}: {first_last} ({how})", warns=not confirmed)
+
+
+def _content(settings: Settings) -> Iterable[Finding]:
+    problems = check_courses(settings.content_dirs)
+    wrong = sum(problem.is_error for problem in problems)
+    says = f"{wrong} errors, {len(problems) - wrong} warnings"
+    yield Finding("content", not wrong, says if not problems else f"{says}; see `sela course check`")
+
+
+def _disk(settings: Settings) -> Iterable[Finding]:
+    free = shutil.disk_usage(Path.cwd()).free // 2**20
+    enough = free >= LEAST_FREE_MEGABYTES
+    says = f"{free:,} MB free"
+    yield Finding(
+        "disk", enough, says if enough else f"{says}: make room, at least {LEAST_FREE_MEGABYTES} MB"
+    )
+
+
+def _heartbeat(settings: Settings) -> Iterable[Finding]:
+    try:
+        database_condition(settings)
+    except CannotStart as error:
+        fail(str(error))
+    database = open_database(settings)
+    beat = database.transact(lambda records: records.journal.fact(HEARTBEAT))
+    alive = beat is not None and system_clock() - beat[1] < SILENT_FOR
+    last = f"last tick {beat[1]:%Y-%m-%d %H:%M:%S} UTC" if beat else "it has never ticked"
+    yield Finding("running", alive, last if alive else f"{last}: start it with `sela run`")
+
+
+ALL_CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
+    _token,
+    _database,
+    _clock,
+    _zones,
+    _holidays,
+    _content,
+    _disk,
+)

@@ -1,0 +1,167 @@
+"""Commands for the roster: import, list, links, release, deactivate, erase."""
+
+import asyncio
+import getpass
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import track
+from rich.table import Table
+
+from bot.cli.console import console, errors, fail, plain_ending, read_settings
+from bot.clock import system_clock
+from bot.link_sheet import write_link_sheet, write_links_csv
+from bot.roster_file import read_roster
+from bot.settings import Settings
+from bot.wiring import WorldSource, bot_username, open_database, plain_sentences
+from learning.records import RosterEntry
+from learning.usecases import privacy, roster
+from learning.usecases.roster import RosterChange
+
+app = typer.Typer(
+    help="People: who they are, their activation links, and their leaving.", no_args_is_help=True
+)
+
+SHOWN_PROBLEMS = 50
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="CSV or XLSX with the columns of docs/operating.md")],
+    apply: Annotated[bool, typer.Option("--apply", help="Write it; without this nothing is written")] = False,
+) -> None:
+    """Check a roster file and say what would change; with --apply, change it.
+
+    Columns: employee_number, name, unit, time_zone, language, employment_type, roles, starts_on, email.
+    Every problem is named by row and column. One problem, and nothing at all is written.
+    """
+    settings = read_settings()
+    reading = read_roster(file, default_time_zone=settings.timezone, default_language=settings.language)
+    for problem in reading.problems[:SHOWN_PROBLEMS]:
+        errors.print(str(problem), highlight=False, markup=False)
+    wrong = sum(problem.is_error for problem in reading.problems)
+    if wrong:
+        fail(f"{wrong} problems in {file}. Nothing was written; mend them and run again.")
+    change = _import(settings, reading.entries, apply=apply)
+    table = Table("", "people")
+    table.add_row("new", str(len(change.added)))
+    table.add_row("changed", str(len(change.changed)))
+    table.add_row("unchanged", str(change.unchanged))
+    table.add_row("new units", str(len(change.new_units)))
+    console.print(table)
+    if apply:
+        console.print("Written. Next: [bold]sela roster links --unit …[/bold]")
+    else:
+        console.print("This was a dry run: nothing was written. Run again with [bold]--apply[/bold].")
+
+
+@app.command("list")
+def list_(
+    unit: Annotated[str | None, typer.Option(help="Only this unit and what is below it")] = None,
+) -> None:
+    """Show who is on the roster, and who has activated."""
+    settings = read_settings()
+    with plain_ending():
+        database = open_database(settings)
+    people = database.transact(lambda records: records.people.everyone(unit))
+    table = Table("number", "name", "unit", "zone", "state")
+    for person in people:
+        state = "blocked Sela" if person.blocked_at else person.state.value
+        table.add_row(person.masked_number, person.name, person.unit, person.time_zone, state)
+    console.print(table)
+    active = sum(person.telegram_id is not None for person in people)
+    console.print(f"{len(people)} people, {active} activated.")
+
+
+@app.command()
+def links(
+    unit: Annotated[str | None, typer.Option(help="Only this unit and what is below it")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Where to write the links as CSV")] = None,
+    sheet: Annotated[Path | None, typer.Option(help="Where to write a printable sheet with QR codes")] = None,
+    bot: Annotated[str | None, typer.Option(help="The bot's username; else Telegram is asked")] = None,
+) -> None:
+    """Make one-time activation links for everyone who has none in use, as CSV and as a printable sheet.
+
+    Links made before for the same people stop working. Keep the files like passwords.
+    """
+    settings = read_settings()
+    csv_file = csv or (None if sheet else Path("links.csv"))
+    with plain_ending():
+        username = bot or asyncio.run(bot_username(settings))
+        database = open_database(settings)
+    now = system_clock()
+    made = database.transact(roster.links_for, unit, link_days=settings.link_days, actor=_me(), now=now)
+    if not made:
+        fail("Nobody here needs a link: everyone is activated, or the unit has no such name.")
+    if csv_file is not None:
+        write_links_csv(made, username, csv_file)
+        console.print(f"Wrote {csv_file}: {len(made)} links.")
+    if sheet is not None:
+        expires_on = (now + timedelta(days=settings.link_days)).astimezone(settings.zone).date()
+        write_link_sheet(made, username, settings.organisation, settings.language, expires_on, sheet)
+        console.print(f"Wrote {sheet}: open it in a browser and print it.")
+
+
+@app.command()
+def release(employee_number: Annotated[str, typer.Argument(help="Whose account to unbind")]) -> None:
+    """Unbind a person's Telegram account, so that a new link can be used."""
+    settings = read_settings()
+    with plain_ending():
+        database = open_database(settings)
+    person = database.transact(roster.release, employee_number, actor=_me(), now=system_clock())
+    if person is None:
+        fail("Nobody on the roster has this employee number.")
+    console.print(
+        f"{person.name} ({person.masked_number}) is released. Make a new link with `sela roster links`."
+    )
+
+
+@app.command()
+def deactivate(
+    employee_number: Annotated[str, typer.Argument(help="Who has left")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask")] = False,
+) -> None:
+    """End the access of a person who left, at once. Their hours stay."""
+    settings = read_settings()
+    with plain_ending():
+        database = open_database(settings)
+    if not yes and not typer.confirm("End this person's access now?"):
+        fail("Nothing was changed.")
+    person = database.transact(roster.deactivate, employee_number, actor=_me(), now=system_clock())
+    if person is None:
+        fail("Nobody on the roster has this employee number.")
+    console.print(f"{person.name} ({person.masked_number}) can no longer use Sela.")
+
+
+@app.command()
+def erase(
+    employee_number: Annotated[str, typer.Argument(help="Who has left and is to be erased")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask")] = False,
+) -> None:
+    """Remove every identifying byte of someone who left; totals stay as they are. Cannot be undone."""
+    settings = read_settings()
+    with plain_ending():
+        database = open_database(settings)
+    if not yes and not typer.confirm("Erase name, number, answers and links for good?"):
+        fail("Nothing was changed.")
+    if not database.transact(privacy.erase, employee_number, actor=_me(), now=system_clock()):
+        fail("Nobody who left has this employee number. Deactivate first: `sela roster deactivate`.")
+    database.scrub()
+    console.print("Erased. Backups made before still hold the data: delete them by your retention rule.")
+
+
+def _import(settings: Settings, entries: tuple[RosterEntry, ...], *, apply: bool) -> RosterChange:
+    with plain_ending(), plain_sentences():
+        world = WorldSource(settings)()
+        database = open_database(settings, create=True)
+    shown = list(track(entries, description="Checking", console=errors, transient=True))
+    actor, now = _me(), system_clock()
+    return database.try_out(
+        lambda records: roster.import_roster(records, world, shown, actor=actor, now=now), keep=apply
+    )
+
+
+def _me() -> str:
+    return f"command line: {getpass.getuser()}"

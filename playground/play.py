@@ -1,0 +1,199 @@
+"""The playground: the real wiring in one process, an embedded Telegram, and a clock that can be turned."""
+
+import asyncio
+import socket
+import tempfile
+import time
+import webbrowser
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
+from pathlib import Path
+from typing import Literal
+
+import uvicorn
+
+from bot.running import Sela
+from bot.settings import Settings
+from bot.wiring import WorldSource, make_sela, open_database
+from learning.ports import Records
+from learning.rules.breaks import next_opening
+from learning.rules.schedules import schedule_of
+from learning.world import World
+from playground import sample
+from playground.telegram import BotApi, serve
+from playground.web import Forward, JumpTo, NextBreak, NextDay, NextMonday, Phone, Turn, build_page
+from storage.database import Database
+
+TOKEN = "1000000000:PlaygroundPlaygroundPlaygroundPlay"  # noqa: S105 - opens nothing but the playground
+PLACES = {"Asia/Jakarta": "Jakarta", "Asia/Makassar": "Makassar", "Asia/Jayapura": "Jayapura"}
+MORNING = time_of_day(8, 0)
+PATIENCE_SECONDS = 10.0
+
+
+class StageClock:
+    """Runs like any clock, and can be turned forward."""
+
+    def __init__(self, now: datetime) -> None:
+        self._base, self._since = now, time.monotonic()
+
+    def __call__(self) -> datetime:
+        """This moment on stage, aware UTC."""
+        return self._base + timedelta(seconds=time.monotonic() - self._since)
+
+    def turn_to(self, at: datetime) -> None:
+        """Goes on from this moment."""
+        self._base, self._since = at, time.monotonic()
+
+
+class Play:
+    """The stage of the page: the cast's phones, and the clock with everything that hangs on it."""
+
+    def __init__(self, *, settings: Settings, clock: StageClock, api: BotApi) -> None:
+        self.settings, self.clock, self.api = settings, clock, api
+        self.organisation = settings.organisation
+        self.time_zone = settings.timezone
+        self.world = WorldSource(settings)
+        self.database: Database = open_database(settings, create=True)
+        self.sela: Sela = make_sela(settings, self.database, self.world, clock)
+        self.phones: Sequence[Phone] = tuple(_phone(one) for one in sample.cast())
+
+    def fill(self) -> str:
+        """Puts the office on the roster with its history; the token that Wulan was handed."""
+        for one in sample.cast():
+            joined = not one.entry.name.startswith("Wulan")
+            self.api.add_user(one.telegram_id, one.entry.name.split(" ")[0], started=joined)
+        return self.database.transact(sample.fill, self.world(), now=self.clock())
+
+    def now(self) -> datetime:
+        """This moment on stage."""
+        return self.clock()
+
+    async def turn(self, step: Turn) -> datetime:
+        """Turns the clock forward; every break on the way happens."""
+        target = max(self._target(step), self.now())
+        while True:
+            due = await self.database.read(lambda records: records.nudges.earliest_due())
+            if due is None or due >= target:
+                break
+            await self._happen(max(due, self.now()))
+        await self._happen(target)
+        return self.now()
+
+    async def _happen(self, at: datetime) -> None:
+        """Lets one moment happen: the tick, and everything it sends."""
+        self.clock.turn_to(at)
+        await self.sela.tick()
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            counts = await self.database.read(lambda records: records.outbox.counts())
+            if not {"queued", "claimed"} & set(counts):
+                return
+            await asyncio.sleep(0.02)
+
+    def _target(self, step: Turn) -> datetime:
+        match step:
+            case Forward(minutes=minutes):
+                return self.now() + timedelta(minutes=minutes)
+            case JumpTo(at=at):
+                return at
+            case NextDay():
+                return self._morning(1)
+            case NextMonday():
+                today = self.now().astimezone(self.settings.zone).date()
+                return self._morning(8 - today.isoweekday())
+            case NextBreak():
+                return self._next_break()
+
+    def _morning(self, days: int) -> datetime:
+        on = self.now().astimezone(self.settings.zone).date() + timedelta(days=days)
+        return datetime.combine(on, MORNING, tzinfo=self.settings.zone).astimezone(UTC)
+
+    def _next_break(self) -> datetime:
+        """The next opening of anybody whose phone is shown."""
+        shown = [phone.user_id for phone in self.phones if phone.shown]
+        openings = self.database.transact(_next_openings, self.world(), shown, self.now())
+        return min(openings, default=self.now() + timedelta(hours=1))
+
+
+def _next_openings(
+    records: Records, world: World, telegram_ids: Sequence[int], now: datetime
+) -> list[datetime]:
+    people = (records.people.by_telegram_id(telegram_id) for telegram_id in telegram_ids)
+    schedules = (
+        schedule_of(records.people.circumstances(person.id), world.policy.windows)
+        for person in people
+        if person is not None
+    )
+    openings = (next_opening(schedule, world.calendar, now) for schedule in schedules)
+    return [opening.starts_at for opening in openings if opening is not None]
+
+
+async def play(*, port: int, open_page: bool, say: Callable[[str], None]) -> None:
+    """Opens the playground until Ctrl-C; everything it wrote is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="sela-playground-") as folder:
+        clock = StageClock(datetime.now(UTC))
+        api = BotApi(token=TOKEN, clock=clock, username="SelaPlaygroundBot", keep_calls=False)
+        async with serve(api, port=0) as base_url:
+            settings = playground_settings(Path(folder), base_url)
+            stage = Play(settings=settings, clock=clock, api=api)
+            clock.turn_to(sample.first_morning(stage.world(), clock()))
+            say("Setting the stage: forty people, half a year of learning …")
+            token = stage.fill()
+            stop = asyncio.Event()
+            running = asyncio.create_task(stage.sela.run(stop))
+            try:
+                api.say(_telegram_id("Wulan"), f"/start {token}")
+                await _serve_page(stage, port, open_page, say)
+            finally:
+                stop.set()
+                await running
+                stage.database.close()
+
+
+def playground_settings(folder: Path, base_url: str) -> Settings:
+    """Settings of a playground whose records lie in this folder; nothing is read from `.env`."""
+    return Settings(
+        _env_file=None,
+        telegram_token=TOKEN,
+        telegram_api_url=base_url,
+        database_url=f"sqlite:///{folder / 'sela.db'}",
+        calendar_file=folder / "calendar.toml",
+        organisation=sample.ORGANISATION,
+        messages_per_second=1000,
+        messages_at_once=1000,
+    )
+
+
+async def _serve_page(stage: Play, port: int, open_page: bool, say: Callable[[str], None]) -> None:
+    listening = socket.create_server(("127.0.0.1", port))
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server = uvicorn.Server(
+        uvicorn.Config(
+            build_page(stage, stage.api), log_level="error", lifespan="off", timeout_graceful_shutdown=1
+        )
+    )
+    say(f"The playground is open at [bold]{url}[/bold] – stop it with Ctrl-C.")
+    if open_page:
+        await asyncio.to_thread(webbrowser.open, url)
+    await server.serve(sockets=[listening])
+
+
+def _phone(one: sample.Cast) -> Phone:
+    role: Literal["employee", "supervisor", "admin"] = "employee"
+    if "admin" in one.entry.roles:
+        role = "admin"
+    elif "supervisor" in one.entry.roles:
+        role = "supervisor"
+    return Phone(
+        user_id=one.telegram_id,
+        name=one.entry.name,
+        role=role,
+        place=PLACES[one.entry.time_zone],
+        time_zone=one.entry.time_zone,
+        shown=one.is_lead and not one.entry.name.startswith("Wulan"),
+    )
+
+
+def _telegram_id(name: str) -> int:
+    return next(one.telegram_id for one in sample.cast() if one.entry.name.startswith(name))

@@ -1,0 +1,114 @@
+"""The picture of a year: drawn for every standing, quickly, in the size of a phone."""
+
+import io
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from bot.charts import progress_picture
+from bot.texts import texts_for
+from learning.people import EmploymentType, Person, PersonState
+from learning.rules.targets import expected_by, pace, yearly_target
+from learning.usecases.progress import Progress, Summary
+
+TEAL, AMBER, PAPER = (15, 92, 87), (227, 155, 38), (251, 247, 240)
+
+
+def year(
+    jp_by_month: Mapping[int, Fraction],
+    today: date,
+    *,
+    employment_type: EmploymentType = EmploymentType.PNS,
+    starts_on: date | None = None,
+) -> Progress:
+    person = Person(
+        id=1,
+        employee_number="196804111993031009",
+        name="Siti",
+        unit_id=1,
+        unit="Biro",
+        time_zone="Asia/Jakarta",
+        language="id",
+        employment_type=employment_type,
+        state=PersonState.ACTIVE,
+        starts_on=starts_on,
+    )
+    recorded = sum(jp_by_month.values(), Fraction(0))
+    target = yearly_target(employment_type, starts_on, today.year, target_jp=20, ceiling_jp=24)
+    summary = Summary(
+        recorded=recorded,
+        target=target,
+        pace=pace(recorded, target, today=today, starts_on=starts_on, minutes_per_jp=45),
+        week_seconds=1_440,
+        streak_days=12,
+    )
+    expected = expected_by(target, on=today, starts_on=starts_on)
+    return Progress(
+        person=person,
+        today=today,
+        summary=summary,
+        expected=expected,
+        strengths={},
+        jp_by_month=jp_by_month,
+        lessons_done=37,
+    )
+
+
+def picture(progress: Progress, language: str = "id") -> Image.Image:
+    image = Image.open(io.BytesIO(progress_picture(progress, texts_for(language))))
+    assert (image.format, image.size) == ("PNG", (1080, 1350))
+    return image.convert("RGB")
+
+
+def share(image: Image.Image, colour: tuple[int, int, int]) -> float:
+    counted = image.getcolors(image.width * image.height) or []
+    return sum(count for count, found in counted if found == colour) / (image.width * image.height)
+
+
+YEARS = {
+    "behind": year({2: Fraction(1, 2), 8: Fraction(37, 10)}, date(2026, 8, 20)),
+    "on pace": year({month: Fraction(2) for month in range(1, 7)}, date(2026, 6, 14)),
+    "met": year({month: Fraction(2) for month in range(1, 13)}, date(2026, 12, 31)),
+    "empty": year({}, date(2026, 1, 1)),
+    "ceiling": year({1: Fraction(4)}, date(2026, 4, 30), employment_type=EmploymentType.PPPK),
+    "at the ceiling": year({1: Fraction(25)}, date(2026, 4, 30), employment_type=EmploymentType.PPPK),
+    "new this year": year({9: Fraction(2)}, date(2026, 9, 18), starts_on=date(2026, 7, 16)),
+    "not begun": year({}, date(2026, 9, 18), starts_on=date(2027, 1, 1)),
+}
+
+
+@pytest.mark.parametrize("name", YEARS)
+def test_every_standing_has_its_picture(name: str) -> None:
+    image = picture(YEARS[name])
+    assert image.getpixel((5, 5)) == PAPER
+    assert share(image, TEAL) > 0.005
+    assert share(image, AMBER) > 0.002
+
+
+def test_more_learning_shows_as_more_colour() -> None:
+    assert share(picture(YEARS["met"]), TEAL) > share(picture(YEARS["empty"]), TEAL)
+
+
+def test_the_same_year_is_drawn_in_both_languages() -> None:
+    assert picture(YEARS["behind"], "id").tobytes() != picture(YEARS["behind"], "en").tobytes()
+
+
+def test_the_same_year_gives_the_same_picture() -> None:
+    assert picture(YEARS["behind"]).tobytes() == picture(YEARS["behind"]).tobytes()
+
+
+@settings(max_examples=6, deadline=None)
+@given(
+    months=st.dictionaries(st.integers(1, 12), st.fractions(0, 500), max_size=12),
+    today=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    employment_type=st.sampled_from(EmploymentType),
+)
+def test_any_year_can_be_drawn(
+    months: dict[int, Fraction], today: date, employment_type: EmploymentType
+) -> None:
+    picture(year(months, today, employment_type=employment_type))
