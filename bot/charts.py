@@ -24,6 +24,9 @@ TEAL, PALE_TEAL, AMBER, DEEP_AMBER = "#0F5C57", "#9CC3BD", "#E39B26", "#A8650A"
 PAPER, CARD, INK, QUIET, LINE = "#FBF7F0", "#F2EADC", "#1D2B2A", "#5E6B69", "#D9D2C5"
 HUGE, LARGE, TITLE, TEXT, SMALL = 200, 74, 42, 38, 30
 LEFT, RIGHT = 0.07, 0.93
+LONGEST_FIGURE = 5
+"""Characters of the recorded JP, such as 120,5, that fit the picture at full size."""
+
 NARROWEST_LABEL, WIDEST_LABEL = 8, 16
 """Characters of small type in a line of a tile."""
 
@@ -49,9 +52,9 @@ def _write_headline(figure: "Figure", progress: Progress, t: Texts) -> None:
     year = t.plain("Your {year}", year=progress.today.year)
     figure.text(LEFT, 0.945, year, size=TITLE, color=QUIET)
     figure.text(RIGHT, 0.945, t.short_day(progress.today), size=TEXT, color=QUIET, ha="right")
-    recorded = figure.text(
-        LEFT - 0.01, 0.785, t.jp(summary.recorded), size=HUGE, weight="bold", color=TEAL, va="baseline"
-    )
+    jp = t.jp(summary.recorded)
+    size = HUGE * min(1, LONGEST_FIGURE / len(jp))
+    recorded = figure.text(LEFT - 0.01, 0.785, jp, size=size, weight="bold", color=TEAL, va="baseline")
     after = recorded.get_window_extent().x1 / WIDTH + 0.02
     figure.text(after, 0.785, f"/ {_round_jp(summary.target.jp, t)} JP", size=LARGE, color=TEAL)
     verdict = _verdict(progress, t)

@@ -168,4 +168,6 @@ def _code(address: str) -> Markup:
 
 def _private(path: str, flags: int) -> int:
     """Opens a file that holds keys to accounts, so that only its owner reads it."""
-    return os.open(path, flags, 0o600)
+    descriptor = os.open(path, flags, 0o600)
+    os.chmod(path, 0o600)
+    return descriptor

@@ -1,5 +1,6 @@
 """The settings of a running Sela, read once from the environment and `.env`."""
 
+from datetime import time
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -8,7 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from content.catalogue import SHIPPED_PACKS
-from learning.policy import Policy
+from learning.policy import Policy, default_windows
 
 OFFICIAL_API = "https://api.telegram.org"
 
@@ -29,6 +30,9 @@ class Settings(BaseSettings):
     organisation: str = Field("Sela", description="The organisation's name, as people read it")
     timezone: str = Field("Asia/Jakarta", description="The clock by which weeks and years are counted")
     language: Literal["id", "en"] = Field("id", description="The language for people who chose none")
+    lunch: str = Field("12:00-13:00", description="Lunch break, Monday to Thursday, outside Ramadan")
+    friday_lunch: str = Field("12:45-13:00", description="Lunch break on Fridays, clear of prayer")
+    ramadan_lunch: str = Field("12:00-12:30", description="Lunch break, Monday to Thursday, in Ramadan")
     minutes_per_jp: int = Field(45, ge=1, description="Minutes of one JP (jam pelajaran)")
     target_jp: int = Field(20, ge=0, description="JP that civil servants (PNS) must reach in a year")
     ceiling_jp: int = Field(24, ge=0, description="JP that contract staff (PPPK) may have in a year at most")
@@ -46,6 +50,12 @@ class Settings(BaseSettings):
     def _known_zone(cls, value: str) -> str:
         if value not in available_timezones():
             raise ValueError(f"'{value}' is no time zone; use a name such as Asia/Jakarta")
+        return value
+
+    @field_validator("lunch", "friday_lunch", "ramadan_lunch")
+    @classmethod
+    def _readable_span(cls, value: str) -> str:
+        read_span(value)
         return value
 
     @property
@@ -67,4 +77,21 @@ class Settings(BaseSettings):
             nudges_per_day=self.nudges_per_day,
             daily_credit_minutes=self.daily_credit_minutes,
             link_days=self.link_days,
+            windows=default_windows(
+                lunch=read_span(self.lunch),
+                friday=read_span(self.friday_lunch),
+                ramadan=read_span(self.ramadan_lunch),
+            ),
         )
+
+
+def read_span(text: str) -> tuple[time, time]:
+    """Start and end of `12:00-13:00`; raises ValueError for what is no span of the day (06:00-20:00)."""
+    mend = f"'{text}' is no time of the day; write 12:00-13:00, between 06:00 and 20:00"
+    try:
+        starts, ends = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    except ValueError as error:
+        raise ValueError(mend) from error
+    if not time(6) <= starts < ends <= time(20):
+        raise ValueError(mend)
+    return starts, ends

@@ -109,13 +109,13 @@ def _fill_history(book: "Workbook", rows: Sequence[CreditEntry], t: Texts, organ
     sheet.append([safe_cell(title) for title in _history_titles(t)])
     _as_header(sheet, 1)
     kinds = _kind_words(t)
-    for row in rows:
+    for number, row in enumerate(rows, start=2):
         kind = kinds[row.kind]
         texts = (kind, row.title or kind, row.competency, organisation)
         figures = (_minutes(row.seconds), _row_jp(row), row.minutes_per_jp)
         sheet.append([row.local_on, *map(safe_cell, texts), *figures, safe_cell(row.source)])
         for column, format_ in ((1, DATE), (6, TENTHS if row.seconds % 60 else WHOLE), (7, HUNDREDTHS)):
-            sheet.cell(sheet.max_row, column).number_format = format_
+            sheet.cell(number, column).number_format = format_
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"

@@ -29,6 +29,14 @@ class Catalogue:
         found = self.lessons.get((course, lesson_id, language))
         return found or next(iter(self._versions.get((course, lesson_id), ())), None)
 
+    def picture(self, lesson: Lesson) -> bytes | None:
+        """The bytes of a lesson's picture, None where it has none."""
+        course = self.courses.get(lesson.course)
+        if not lesson.picture or course is None:
+            return None
+        file = course.folder / "pictures" / Path(lesson.picture).name
+        return file.read_bytes() if file.is_file() else None
+
     @cached_property
     def _versions(self) -> dict[tuple[str, str], list[Lesson]]:
         versions: dict[tuple[str, str], list[Lesson]] = {}

@@ -12,25 +12,40 @@ EVERY_DAY = frozenset(range(1, 8))
 """Windows of working time hold on every day, as a unit itself says on which it works."""
 
 
-def _default_windows() -> dict[WindowKind, tuple[BreakWindow, ...]]:
-    """Common practice under Perpres 21/2023, which fixes lengths and not clock times; editable by unit."""
+Span = tuple[time, time]
+"""Start and end of a window on the local clock; the end is excluded."""
 
-    def window(kind: WindowKind, days: frozenset[int], start: time, end: time, **more: bool) -> BreakWindow:
-        return BreakWindow(kind=kind, weekdays=days, starts=start, ends=end, **more)
+LUNCH: Span = (time(12, 0), time(13, 0))
+FRIDAY_LUNCH: Span = (time(12, 45), time(13, 0))
+RAMADAN_LUNCH: Span = (time(12, 0), time(12, 30))
 
-    lunch = WindowKind.LUNCH
+
+def default_windows(
+    *, lunch: Span = LUNCH, friday: Span = FRIDAY_LUNCH, ramadan: Span = RAMADAN_LUNCH
+) -> dict[WindowKind, tuple[BreakWindow, ...]]:
+    """The organisation's windows; the ordinary one of each kind comes first, as units and people move it.
+
+    Perpres 21/2023 fixes lengths and not clock times, so the defaults are common practice.
+    """
+
+    def window(kind: WindowKind, days: frozenset[int], span: Span, **more: bool) -> BreakWindow:
+        return BreakWindow(kind=kind, weekdays=days, starts=span[0], ends=span[1], **more)
+
+    def daily(kind: WindowKind, starts: time, ends: time) -> tuple[BreakWindow, ...]:
+        return (window(kind, WEEKEND if kind is WindowKind.WEEKEND else EVERY_DAY, (starts, ends)),)
+
+    noon = WindowKind.LUNCH
     return {
-        lunch: (
-            window(lunch, EVERY_DAY - FRIDAY, time(12, 0), time(13, 0), in_ramadan=False),
-            window(lunch, FRIDAY, time(12, 45), time(13, 0), in_ramadan=False),
-            window(lunch, EVERY_DAY - FRIDAY, time(12, 0), time(12, 30), outside_ramadan=False),
-            window(lunch, FRIDAY, time(12, 45), time(13, 0), outside_ramadan=False),
+        noon: (
+            window(noon, EVERY_DAY - FRIDAY, lunch, in_ramadan=False),
+            window(noon, FRIDAY, friday),
+            window(noon, EVERY_DAY - FRIDAY, ramadan, outside_ramadan=False),
         ),
-        WindowKind.MORNING: (window(WindowKind.MORNING, EVERY_DAY, time(10, 0), time(10, 15)),),
-        WindowKind.AFTERNOON: (window(WindowKind.AFTERNOON, EVERY_DAY, time(15, 0), time(15, 15)),),
-        WindowKind.COMMUTE: (window(WindowKind.COMMUTE, EVERY_DAY, time(6, 15), time(7, 15)),),
-        WindowKind.EVENING: (window(WindowKind.EVENING, EVERY_DAY, time(19, 0), time(20, 0)),),
-        WindowKind.WEEKEND: (window(WindowKind.WEEKEND, WEEKEND, time(9, 0), time(11, 0)),),
+        WindowKind.MORNING: daily(WindowKind.MORNING, time(10, 0), time(10, 15)),
+        WindowKind.AFTERNOON: daily(WindowKind.AFTERNOON, time(15, 0), time(15, 15)),
+        WindowKind.COMMUTE: daily(WindowKind.COMMUTE, time(6, 15), time(7, 15)),
+        WindowKind.EVENING: daily(WindowKind.EVENING, time(19, 0), time(20, 0)),
+        WindowKind.WEEKEND: daily(WindowKind.WEEKEND, time(9, 0), time(11, 0)),
     }
 
 
@@ -49,7 +64,7 @@ class Policy:
     daily_credit_minutes: int = 90
     link_days: int = 14
     unanswered_before_slowing: int = 5
-    windows: dict[WindowKind, tuple[BreakWindow, ...]] = field(default_factory=_default_windows)
+    windows: dict[WindowKind, tuple[BreakWindow, ...]] = field(default_factory=default_windows)
 
     @property
     def zone(self) -> ZoneInfo:

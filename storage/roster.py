@@ -1,6 +1,6 @@
 """Writes units and people as the roster file describes them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from learning.people import PersonState, Role, Unit
+from learning.people import Grant, PersonState, Role, Unit
 from learning.records import RosterEntry
 from storage.people import GRANT, PERSON, UNIT
 
@@ -44,6 +44,33 @@ class SqlRoster:
         days = "".join(map(str, sorted(working_days)))
         values = {"working_days": days, "works_on_holidays": works_on_holidays}
         self.connection.execute(sa.update(UNIT).where(UNIT.c.path == path).values(**values))
+
+    def set_unit_windows(self, path: str, windows: Mapping[str, Any]) -> None:
+        """Sets the break windows of a unit, by kind: `{"on": bool, "starts": "HH:MM", "ends": "HH:MM"}`."""
+        self.connection.execute(sa.update(UNIT).where(UNIT.c.path == path).values(windows=dict(windows)))
+
+    def unit_windows(self, path: str) -> Mapping[str, Any]:
+        """The break windows that a unit set for itself."""
+        return self.connection.execute(sa.select(UNIT.c.windows).where(UNIT.c.path == path)).scalar() or {}
+
+    def people_of(self, unit_id: int) -> Sequence[int]:
+        """The ids of everyone in exactly this unit."""
+        return (
+            self.connection.execute(sa.select(PERSON.c.id).where(PERSON.c.unit_id == unit_id)).scalars().all()
+        )
+
+    def add_grant(self, person_id: int, grant: Grant) -> None:
+        """Gives a role over a unit from a date, until a date where there is one."""
+        unit = self.unit(grant.unit) if grant.unit else None
+        self.connection.execute(
+            sa.insert(GRANT).values(
+                person_id=person_id,
+                role=grant.role,
+                unit_id=unit.id if unit else None,
+                starts_on=grant.starts_on,
+                ends_on=grant.ends_on,
+            )
+        )
 
     def add_person(self, entry: RosterEntry, unit: Unit, at: datetime) -> int:
         """Lists a new person; their id."""

@@ -38,9 +38,7 @@ def _insert_new(table: sa.Table, columns: tuple[str, ...], dialect: str) -> sa.E
 
 
 @lru_cache(maxsize=64)
-def _upsert(
-    table: sa.Table, columns: tuple[str, ...], keys: tuple[str, ...], dialect: str
-) -> sa.Executable:
+def _upsert(table: sa.Table, columns: tuple[str, ...], keys: tuple[str, ...], dialect: str) -> sa.Executable:
     statement = _insert(table, dialect).values({name: sa.bindparam(name) for name in columns})
     changed = {name: statement.excluded[name] for name in columns if name not in keys}
     return statement.on_conflict_do_update(index_elements=list(keys), set_=changed)

@@ -2,7 +2,7 @@
 
 import asyncio
 import getpass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +14,11 @@ from bot.cli.console import console, errors, fail, plain_ending, read_settings
 from bot.clock import system_clock
 from bot.link_sheet import write_link_sheet, write_links_csv
 from bot.roster_file import read_roster
-from bot.settings import Settings
+from bot.settings import Settings, read_span
 from bot.wiring import WorldSource, bot_username, open_database, plain_sentences
+from learning.people import Grant, Role
 from learning.records import RosterEntry
+from learning.rules.breaks import Leave
 from learning.usecases import privacy, roster
 from learning.usecases.roster import RosterChange
 
@@ -25,6 +27,9 @@ app = typer.Typer(
 )
 
 SHOWN_PROBLEMS = 50
+
+UNIT_WINDOWS = ("lunch", "morning", "afternoon")
+"""Windows of working time; the others are people's own."""
 
 
 @app.command("import")
@@ -133,6 +138,97 @@ def deactivate(
     if person is None:
         fail("Nobody on the roster has this employee number.")
     console.print(f"{person.name} ({person.masked_number}) can no longer use Sela.")
+
+
+@app.command()
+def leave(
+    employee_number: Annotated[str, typer.Argument(help="Who is on leave")],
+    first: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="First day, such as 2026-12-21")],
+    last: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="Last day, included")],
+) -> None:
+    """Record leave: nothing is brought to the person on these days."""
+    if last < first:
+        fail("The last day lies before the first.")
+    settings = read_settings()
+    with plain_ending(), plain_sentences():
+        world, database = WorldSource(settings)(), open_database(settings)
+    away = Leave(starts_on=first.date(), ends_on=last.date())
+    person = database.transact(
+        roster.take_leave, world, employee_number, away, actor=_me(), now=system_clock()
+    )
+    if person is None:
+        fail("Nobody on the roster has this employee number.")
+    console.print(f"{person.name} ({person.masked_number}) is on leave {first:%Y-%m-%d} to {last:%Y-%m-%d}.")
+
+
+@app.command()
+def grant(
+    employee_number: Annotated[str, typer.Argument(help="Who gets the role")],
+    role: Annotated[Role, typer.Argument(help="supervisor, curator or admin")],
+    unit: Annotated[str | None, typer.Option(help="Over this unit and what is below; else their own")] = None,
+    since: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
+    until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"])] = None,
+) -> None:
+    """Give a role for a time, as to an acting head."""
+    settings = read_settings()
+    with plain_ending():
+        database = open_database(settings)
+    person = database.transact(lambda records: records.people.by_number(employee_number))
+    scope = unit or (person.unit if person else None)
+    if scope and database.transact(lambda records: records.roster.unit(scope)) is None:
+        fail(f"There is no unit '{scope}'. See `sela roster list`.")
+    now = system_clock()
+    starts_on = (since or now.astimezone(settings.zone)).date()
+    given = Grant(role=role, unit=scope, starts_on=starts_on, ends_on=until.date() if until else None)
+    if database.transact(roster.grant, employee_number, given, actor=_me(), now=now) is None:
+        fail("Nobody on the roster has this employee number.")
+    console.print(
+        f"Granted: {role} over {scope} from {starts_on}" + (f" until {until:%Y-%m-%d}." if until else ".")
+    )
+
+
+@app.command()
+def unit(
+    path: Annotated[str, typer.Argument(help="The unit, such as 'Balai Jayapura'")],
+    days: Annotated[str | None, typer.Option(help="Working days, 1 is Monday: 12345, or 1234567")] = None,
+    holidays: Annotated[
+        bool | None, typer.Option("--holidays/--no-holidays", help="Works on holidays")
+    ] = None,
+    window: Annotated[
+        list[str] | None, typer.Option(help="lunch=11:30-12:30, morning=10:00-10:15, afternoon=off")
+    ] = None,
+) -> None:
+    """Set a unit's working days and break windows; shift units work on any day."""
+    if days is not None and (not days or set(days) - set("1234567")):
+        fail("--days are digits from 1 (Monday) to 7 (Sunday), such as 12345.")
+    settings = read_settings()
+    with plain_ending(), plain_sentences():
+        world, database = WorldSource(settings)(), open_database(settings)
+        windows = dict(_window(text) for text in window or ())
+    found = database.transact(
+        roster.shape_unit,
+        world,
+        path,
+        working_days=frozenset(map(int, days)) if days else None,
+        works_on_holidays=holidays,
+        windows=windows,
+        actor=_me(),
+        now=system_clock(),
+    )
+    if not found:
+        fail(f"There is no unit '{path}'. See `sela roster list`.")
+    console.print(f"{path} is set. It holds from the next break on.")
+
+
+def _window(text: str) -> tuple[str, dict[str, object]]:
+    """A window of working time from `lunch=11:30-12:30` or `morning=off`; raises ValueError."""
+    name, _, value = text.partition("=")
+    if name not in UNIT_WINDOWS:
+        raise ValueError(f"'{name}' is no window a unit can set; use {', '.join(UNIT_WINDOWS)}")
+    if value in {"on", "off"}:
+        return name, {"on": value == "on"}
+    starts, ends = read_span(value)
+    return name, {"on": True, "starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"}
 
 
 @app.command()

@@ -1,6 +1,6 @@
 """Screens of break windows, clock and pauses."""
 
-from datetime import date
+from datetime import date, time
 
 from markupsafe import Markup
 
@@ -31,7 +31,11 @@ def breaks(shown: Breaks, t: Texts) -> Screen:
         text=paragraphs(
             t("<b>When may I come?</b>"),
             _next(shown, t),
-            t("<i>Lunch on Fridays is 12:45–13:00, in Ramadan 12:00–12:30. Never on holidays and leave.</i>"),
+            t(
+                "<i>Lunch on Fridays is {friday}, in Ramadan {ramadan}. Never on holidays and leave.</i>",
+                friday=_span(shown.friday_lunch, t),
+                ramadan=_span(shown.ramadan_lunch, t),
+            ),
             _holidays(shown.holidays, t),
             t("The dates of Ramadan are estimates until they are confirmed.")
             if shown.ramadan_is_estimated
@@ -106,6 +110,10 @@ def _holidays(days: tuple[tuple[date, str], ...], t: Texts) -> Markup | None:
         return None
     named = [t("• {day}: {name}", day=t.short_day(on), name=name) for on, name in days[:4]]
     return lines(t("Quiet days ahead:"), *named)
+
+
+def _span(times: tuple[time, time], t: Texts) -> str:
+    return f"{t.clock(times[0])}–{t.clock(times[1])}"
 
 
 def _next_preset(status: WindowStatus) -> int:

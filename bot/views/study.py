@@ -13,7 +13,7 @@ from bot.callbacks import (
     ShowProgress,
     TellMistake,
 )
-from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.screens import File, Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from bot.views.answers import answer_keys, answer_text, given_text, right_text
 from bot.views.nudges import unverified_note
@@ -138,6 +138,7 @@ def _card(shown: CardShown, t: Texts) -> Screen:
             *rows(back, onward, width=2),
             (Key(t.plain("Report a mistake"), AskMistake(shown.attempt_id, 0)),),
         ),
+        files=(File(name=lesson.picture, content=shown.picture, is_picture=True),) if shown.picture else (),
     )
 
 

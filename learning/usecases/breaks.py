@@ -42,6 +42,8 @@ class Breaks:
     paused: Leave | None
     holidays: tuple[tuple[date, str], ...]
     ramadan_is_estimated: bool
+    friday_lunch: tuple[time, time]
+    ramadan_lunch: tuple[time, time]
 
 
 def look(records: Records, world: World, person_id: int, *, now: datetime) -> Breaks:
@@ -57,6 +59,8 @@ def look(records: Records, world: World, person_id: int, *, now: datetime) -> Br
         paused=next((leave for leave in circumstances.leaves if leave.covers(today)), None),
         holidays=_holidays(world, today),
         ramadan_is_estimated=_ramadan_is_near(world, today),
+        friday_lunch=_span(world, 1),
+        ramadan_lunch=_span(world, 2),
     )
 
 
@@ -109,6 +113,11 @@ def _change(
 def _status(circumstances: Circumstances, world: World, kind: WindowKind) -> WindowStatus:
     starts, ends = times_of(circumstances, kind, world.policy.windows)
     return WindowStatus(kind=kind, is_on=is_on(circumstances, kind), starts=starts, ends=ends)
+
+
+def _span(world: World, place: int) -> tuple[time, time]:
+    window = world.policy.windows[WindowKind.LUNCH][place]
+    return window.starts, window.ends
 
 
 def _holidays(world: World, today: date) -> tuple[tuple[date, str], ...]:

@@ -71,6 +71,9 @@ def redeem(records: Records, token: str, telegram_id: int, *, now: datetime) -> 
     if person.state is PersonState.LEFT:
         return LinkRefused(reason=Refusal.LEFT)
     if person.telegram_id is not None:
+        records.journal.audit(
+            AuditEntry(at=now, actor="stranger", action="take_over_refused", person_id=person.id)
+        )
         return LinkRefused(reason=Refusal.PERSON_TAKEN, warn_telegram_id=person.telegram_id)
     if link.used_at is not None or link.revoked_at is not None:
         return LinkRefused(reason=Refusal.USED)

@@ -1,13 +1,14 @@
 """The roster: what a file would change, changing it, and links, releases and departures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from learning.people import Person, PersonState
+from learning.people import Grant, Person, PersonState
 from learning.ports import Records
-from learning.records import AuditEntry, RosterEntry
-from learning.usecases.attention import look_again
+from learning.records import AuditEntry, LeaveKind, RosterEntry
+from learning.rules.breaks import Leave
+from learning.usecases.attention import look_again, look_again_at_all
 from learning.usecases.enrol import issue_link
 from learning.world import World
 
@@ -99,3 +100,55 @@ def deactivate(records: Records, employee_number: str, *, actor: str, now: datet
     records.people.leave_organisation(person.id, person.local_date(now))
     records.journal.audit(AuditEntry(at=now, actor=actor, action="deactivated", person_id=person.id))
     return person
+
+
+def grant(
+    records: Records, employee_number: str, given: Grant, *, actor: str, now: datetime
+) -> Person | None:
+    """Gives a role for a time, as to an acting head; the person, None for nobody."""
+    person = records.people.by_number(employee_number)
+    if person is None or person.state is PersonState.LEFT:
+        return None
+    records.roster.add_grant(person.id, given)
+    detail = f"{given.role} {given.unit or ''} {given.starts_on}–{given.ends_on or ''}"
+    records.journal.audit(
+        AuditEntry(at=now, actor=actor, action="granted", person_id=person.id, detail=detail)
+    )
+    return person
+
+
+def take_leave(
+    records: Records, world: World, employee_number: str, leave: Leave, *, actor: str, now: datetime
+) -> Person | None:
+    """Records leave, during which nothing is brought; the person, None for nobody."""
+    person = records.people.by_number(employee_number)
+    if person is None or person.state is PersonState.LEFT:
+        return None
+    records.people.add_leave(person.id, leave, LeaveKind.LEAVE)
+    look_again(records, world, person.id, now=now)
+    records.journal.audit(AuditEntry(at=now, actor=actor, action="leave_recorded", person_id=person.id))
+    return person
+
+
+def shape_unit(
+    records: Records,
+    world: World,
+    path: str,
+    *,
+    working_days: frozenset[int] | None,
+    works_on_holidays: bool | None,
+    windows: Mapping[str, Mapping[str, object]],
+    actor: str,
+    now: datetime,
+) -> bool:
+    """Sets a unit's working days and break windows, also for shifts; False where there is no such unit."""
+    unit = records.roster.unit(path)
+    if unit is None:
+        return False
+    holidays = unit.works_on_holidays if works_on_holidays is None else works_on_holidays
+    records.roster.set_unit_days(path, working_days or unit.working_days, works_on_holidays=holidays)
+    if windows:
+        records.roster.set_unit_windows(path, {**records.roster.unit_windows(path), **windows})
+    look_again_at_all(records, world, records.roster.people_of(unit.id), now=now)
+    records.journal.audit(AuditEntry(at=now, actor=actor, action="unit_shaped", detail=path))
+    return True

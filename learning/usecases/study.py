@@ -42,6 +42,8 @@ class CardShown:
     count: int
     markdown: str
     capped: bool = False
+    picture: bytes | None = None
+    """The lesson's picture, when the lesson has just been begun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,10 +176,14 @@ def begin(
             seconds_left=max(0, seconds_left - item.seconds),
             at=now,
         )
-    if attempt.kind is ItemKind.LESSON and attempt.cards_opened == 0:
+    begins = attempt.kind is ItemKind.LESSON and attempt.cards_opened == 0
+    if begins:
         records.study.open_cards(attempt.id, 1, now)
         attempt = replace(attempt, cards_opened=1)
-    return step_of(records, world, person, attempt, now=now)
+    step = step_of(records, world, person, attempt, now=now)
+    if begins and isinstance(step, CardShown):
+        return replace(step, picture=world.catalogue.picture(step.lesson))
+    return step
 
 
 def go_on(records: Records, world: World, person: Person, attempt_id: int, *, now: datetime) -> Step:

@@ -12,7 +12,12 @@ def show(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> N
     """Print one Markdown table under its title."""
     print(f"\n### {title}\n")
     for cells in (head, ["---"] * len(head), *rows):
-        print("| " + " | ".join(str(cell) for cell in cells) + " |")
+        print("| " + " | ".join(str(cell) for cell in cells) + " |", flush=True)
+
+
+def spread_of(values: Sequence[float]) -> str:
+    """The least and the most of some figures, to one decimal."""
+    return f"{min(values):.1f} – {max(values):.1f}"
 
 
 def keep(name: str, result: dict[str, Any]) -> None:

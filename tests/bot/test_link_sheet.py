@@ -120,6 +120,7 @@ def test_no_cell_of_the_csv_runs_as_a_formula(tmp_path: Path, name: str) -> None
 
 
 def test_only_the_owner_may_read_files_with_links(tmp_path: Path) -> None:
+    (tmp_path / "links.html").write_text("of last year, readable by all")
     sheet(tmp_path, [link(1)])
     write_links_csv([link(1)], "SelaBot", tmp_path / "links.csv")
     for name in ("links.html", "links.csv"):

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -38,7 +38,7 @@ def credited(on: date, seconds: int, **changes: Any) -> CreditEntry:
         "competency": "Kearsipan",
         "seconds": seconds,
         "minutes_per_jp": 45,
-        "credited_at": datetime(on.year, on.month, on.day, 5, tzinfo=timezone.utc),
+        "credited_at": datetime(on.year, on.month, on.day, 5, tzinfo=UTC),
         "year": on.year,
         "iso_year": on.isocalendar().year,
         "iso_week": on.isocalendar().week,
