@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypeVar
 
 VERSION = "1"
 MOST_BYTES = 64
+MOST_NUMBER = 10**15
 
 
 class StaleButton(Exception):
@@ -25,6 +26,9 @@ class Button:
         """The callback data; raises ValueError where it would not fit or could not be read back."""
         parts = [str(int(value) if isinstance(value, bool) else value) for value in astuple(self)]
         packed = ":".join([VERSION + self.code, *parts])
+        numbers = [value for value in astuple(self) if isinstance(value, int)]
+        if any(not 0 <= number < MOST_NUMBER for number in numbers):
+            raise ValueError(f"button does not fit: {packed!r}")
         if len(packed.encode()) > MOST_BYTES or any(":" in part for part in parts):
             raise ValueError(f"button does not fit: {packed!r}")
         return packed

@@ -76,7 +76,7 @@ async def publish_menus(courier: Courier, default_language: str) -> None:
             commands=menu(language),
             description=t.plain(
                 "Sela brings short lessons into your breaks and counts your learning hours. "
-                "Tap Start with your personal activation link."
+                "To join, open your personal activation link and tap Start."
             ),
             short_description=t.plain("Short lessons in the gaps of your day."),
             language_code=code,

@@ -5,12 +5,13 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from learning.errors import StorageUnavailable
 from storage.records import SqlRecords
@@ -44,7 +45,8 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
     """An engine whose every transaction is durable and begins at once.
 
     SQLite: WAL, foreign keys, full synchronous commits, BEGIN IMMEDIATE, since its defaults lose
-    updates when two tasks read and then write. PostgreSQL: serializable, retried when it must be.
+    updates when two tasks read and then write. Recursive triggers keep REPLACE out of the ledger.
+    PostgreSQL: serializable, retried when it must be.
     """
     if url.get_backend_name() == "postgresql":
         return sa.create_engine(url, isolation_level="SERIALIZABLE", pool_pre_ping=True, pool_size=8)
@@ -59,6 +61,8 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
+            "recursive_triggers=ON",
+            "secure_delete=ON",
             f"busy_timeout={BUSY_MILLISECONDS}",
             *(("query_only=ON",) if read_only else ()),
         ):
@@ -131,6 +135,22 @@ class Database:
     async def _run(self, executor: ThreadPoolExecutor, engine: Engine, work: Callable[[SqlRecords], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(executor, _transact, engine, work)
 
+    def scrub(self) -> None:
+        """Leaves no byte of what was deleted in the files of the database; call it after `erase`.
+
+        Takes seconds and nobody can write meanwhile. Raises StorageUnavailable when somebody else uses the
+        database just now; nothing is lost then, and it can be called again.
+        """
+        file = sqlite_file(self.url)
+        try:
+            if file is not None:
+                _scrub_file(file)
+                return
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM FULL")
+        except (sqlite3.OperationalError, OperationalError) as error:
+            raise StorageUnavailable(str(error)) from error
+
     def close(self) -> None:
         """Waits for running transactions and closes every connection."""
         self._writers.shutdown()
@@ -148,18 +168,34 @@ class _DryRun(Exception):
         self.result = result
 
 
+def _scrub_file(file: Path) -> None:
+    """Writes the file anew and empties the write-ahead log, which still holds old pages."""
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)) as connection:
+        connection.execute("VACUUM")
+        is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if is_busy:
+        raise StorageUnavailable("somebody reads the database, so that its log cannot be emptied")
+
+
 def _transact(engine: Engine, work: Callable[[SqlRecords], T]) -> T:
     for attempt in range(RETRIES):
         try:
             with engine.begin() as connection:
                 return work(SqlRecords(connection))
-        except OperationalError as error:
+        except DatabaseError as error:
+            if not _is_outage(error):
+                raise
             if not _is_retryable(error) or attempt == RETRIES - 1:
                 raise StorageUnavailable(str(error.orig)) from error
             time.sleep(min(0.05 * 2**attempt, 1.0))
     raise AssertionError("unreachable")
 
 
-def _is_retryable(error: OperationalError) -> bool:
+def _is_outage(error: DatabaseError) -> bool:
+    """Whether the database failed, and not what was asked of it; a damaged file has no class of its own."""
+    return isinstance(error, OperationalError) or type(error) is DatabaseError
+
+
+def _is_retryable(error: DatabaseError) -> bool:
     text = str(error.orig).lower()
     return any(word in text for word in RETRYABLE)

@@ -56,8 +56,17 @@ class SqlLedger:
         return self._grouped(person_id, year, CREDIT.c.minutes_per_jp)
 
     def seconds_by_month(self, person_id: int, year: int) -> Mapping[int, int]:
-        """Seconds of a year by month of the person's own calendar."""
-        return self._grouped(person_id, year, sa.extract("month", CREDIT.c.local_on))
+        """Seconds of a year by month of the person's own calendar; both ends stay within the year.
+
+        The year is the organisation's, so a New Year's night in another zone belongs to its last month.
+        """
+        local_year = sa.extract("year", CREDIT.c.local_on)
+        month = sa.case(
+            (local_year > CREDIT.c.year, 12),
+            (local_year < CREDIT.c.year, 1),
+            else_=sa.extract("month", CREDIT.c.local_on),
+        )
+        return self._grouped(person_id, year, month)
 
     def _grouped(self, person_id: int, year: int, by: sa.ColumnElement[Any]) -> Mapping[int, int]:
         query = (

@@ -26,7 +26,9 @@ LONGEST_LABEL = 28
 """Options up to this many characters stand on their buttons; longer ones stand in the text."""
 
 MOST_DIGITS = 9
-MOST_LETTERS = 20
+MOST_BYTES_SPELLED = 24
+"""Bytes of a spelled answer: a button carries 64 in all."""
+
 FILLER = "aeinrstku"
 
 Rows = tuple[tuple[Key, ...], ...]
@@ -215,7 +217,7 @@ def _matched(question: Matching, given: str, seed: str, t: Texts) -> Markup:
 
 def _keypad(given: str, t: Texts, give: GiveTo, draft: DraftTo) -> Rows:
     def tap(sign: str) -> Key:
-        return Key(sign, draft((given + sign)[:MOST_DIGITS]))
+        return Key(sign, draft((given + sign)[: MOST_DIGITS + given.startswith("-")]))
 
     comma = Key("," if t.language == "id" else ".", draft(given if "." in given else f"{given or 0}."))
     minus = Key("−", draft(given[1:] if given.startswith("-") else f"-{given}"))
@@ -233,9 +235,13 @@ def _letter_tiles(question: ShortText, given: str, seed: str, t: Texts, give: Gi
     """Tiles with the letters of the answer and a few more, each usable as often as it is needed."""
     letters = sorted(set(question.accepted[0].casefold().replace(":", "")) | set(FILLER[:4]))
     order = [letters[index] for index in shuffled(len(letters), seed)]
-    tiles = [
-        Key("␣" if letter == " " else letter, draft((given + letter)[:MOST_LETTERS])) for letter in order
-    ]
+    tiles = [Key("␣" if letter == " " else letter, draft(_spelled(given, letter))) for letter in order]
     send = Key(t.plain("Send"), give(given)) if given.strip() else None
     delete = Key("⌫", draft(given[:-1])) if given else None
     return (*rows(*tiles, width=6), *rows(delete, send, width=2))
+
+
+def _spelled(given: str, letter: str) -> str:
+    """The answer with one letter more, where it still fits on a button."""
+    longer = given + letter
+    return longer if len(longer.encode()) <= MOST_BYTES_SPELLED else given

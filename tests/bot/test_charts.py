@@ -112,7 +112,7 @@ def test_even_the_longest_figure_stays_inside_the_margins() -> None:
     assert share(margin, PAPER) == 1
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(
     months=st.dictionaries(st.integers(1, 12), st.fractions(0, 500), max_size=12),
     today=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
