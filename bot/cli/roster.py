@@ -43,7 +43,12 @@ def import_(
     Every problem is named by row and column. One problem, and nothing at all is written.
     """
     settings = read_settings()
-    reading = read_roster(file, default_time_zone=settings.timezone, default_language=settings.language)
+    reading = read_roster(
+        file,
+        default_time_zone=settings.timezone,
+        default_language=settings.language,
+        today=system_clock().astimezone(settings.zone).date(),
+    )
     for problem in reading.problems[:SHOWN_PROBLEMS]:
         errors.print(str(problem), highlight=False, markup=False)
     wrong = sum(problem.is_error for problem in reading.problems)
