@@ -27,6 +27,6 @@ ENV PATH=/opt/sela/bin:$PATH \
 USER sela
 WORKDIR /data
 VOLUME /data
-HEALTHCHECK --interval=1m --timeout=20s --start-period=2m --retries=3 CMD ["sela", "doctor", "--running"]
+HEALTHCHECK --interval=2m --timeout=30s --start-period=2m --retries=3 CMD ["sela", "doctor", "--running"]
 ENTRYPOINT ["sela"]
 CMD ["run"]
