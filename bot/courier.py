@@ -1,11 +1,20 @@
 """Carries screens to Telegram, and says honestly what became of them."""
 
+import asyncio
 import json
 from dataclasses import dataclass
 from typing import Any
 
 from telegram import InputFile
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.request import NotSent
 from bot.screens import Screen
@@ -13,12 +22,13 @@ from bot.sela_bot import SelaBot
 from learning.usecases.deliver import Sending
 
 REPLY = 0
-GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot was kicked", "PEER_ID_INVALID")
+GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot was kicked", "peer_id_invalid")
 UNCHANGED = "message is not modified"
+TOO_OLD = "can't be deleted"
 CANNOT_EDIT = (
     "message to edit not found",
     "message can't be edited",
-    "MESSAGE_ID_INVALID",
+    "message_id_invalid",
     "no text in the message",
 )
 
@@ -39,15 +49,22 @@ class Courier:
         self.bot = bot
 
     async def deliver(
-        self, chat_id: int, screen: Screen, *, priority: int, replaces: int | None = None
+        self, chat_id: int, screen: Screen, *, priority: int, replaces: int | None = None, instead: Screen
     ) -> Sent:
-        """Sends what Sela starts by itself; the message it replaces goes first: cards never pile up."""
-        if replaces is not None:
-            await self.delete(chat_id, replaces, priority=priority)
+        """Sends what Sela starts by itself; the message it replaces goes first: cards never pile up.
+
+        Telegram deletes nothing older than two days, so an older message becomes `instead`.
+        """
         try:
+            if replaces is not None and not await self.delete(chat_id, replaces, priority=priority):
+                await self._rewrite(chat_id, replaces, instead, priority=priority)
             message = await self.bot.call("sendMessage", priority, chat_id=chat_id, **_text_of(screen))
         except TelegramError as error:
             return _what_became(error)
+        except asyncio.CancelledError:
+            if _is_cancelled_itself():
+                raise
+            return Sent(sending=Sending.NO_CONNECTION, reason="stopped before its turn came")
         return Sent(sending=Sending.SENT, message_id=message.get("message_id"))
 
     async def send(self, chat_id: int, screen: Screen) -> None:
@@ -65,16 +82,24 @@ class Courier:
         try:
             await self.bot.call("editMessageText", REPLY, **fields)
         except BadRequest as error:
-            if UNCHANGED in error.message:
+            if _says(error, UNCHANGED):
                 return
-            if not any(words in error.message for words in CANNOT_EDIT):
+            if not _says(error, *CANNOT_EDIT):
                 raise
             await self.send(chat_id, screen)
 
-    async def delete(self, chat_id: int, message_id: int, *, priority: int) -> None:
-        """Takes a message away where Telegram still allows it."""
+    async def delete(self, chat_id: int, message_id: int, *, priority: int) -> bool:
+        """Takes a message away; False where it stays because it is too old."""
         try:
             await self.bot.call("deleteMessage", priority, chat_id=chat_id, message_id=message_id)
+        except (BadRequest, Forbidden, NetworkError, RetryAfter) as error:
+            return not _says(error, TOO_OLD)
+        return True
+
+    async def _rewrite(self, chat_id: int, message_id: int, screen: Screen, *, priority: int) -> None:
+        fields = {"chat_id": chat_id, "message_id": message_id, **_text_of(screen)}
+        try:
+            await self.bot.call("editMessageText", priority, **fields)
         except (BadRequest, Forbidden, NetworkError, RetryAfter):
             return
 
@@ -118,6 +143,12 @@ class Courier:
         await self.bot.call(method, REPLY, chat_id=chat_id, **{field: InputFile(content, filename=name)})
 
 
+def _is_cancelled_itself() -> bool:
+    """False when only the wait for a turn was cancelled: the pace does that when it shuts down."""
+    task = asyncio.current_task()
+    return task is None or task.cancelling() > 0
+
+
 def _text_of(screen: Screen) -> dict[str, Any]:
     keys = [[{"text": key.label, "callback_data": key.press.pack()} for key in row] for row in screen.keys]
     return {
@@ -128,13 +159,21 @@ def _text_of(screen: Screen) -> dict[str, Any]:
     }
 
 
+def _says(error: TelegramError, *phrases: str) -> bool:
+    """Whether Telegram's reason holds one of these phrases; the library writes the first letter large."""
+    reason = error.message.casefold()
+    return any(phrase in reason for phrase in phrases)
+
+
 def _what_became(error: TelegramError) -> Sent:
     reason = type(error).__name__ + ": " + error.message
-    if isinstance(error, NotSent | RetryAfter):
+    if isinstance(error, NotSent | InvalidToken):
+        return Sent(sending=Sending.NO_CONNECTION, reason=type(error).__name__)
+    if isinstance(error, RetryAfter):
         return Sent(sending=Sending.NOT_SENT, reason=reason)
     if isinstance(error, TimedOut):
         return Sent(sending=Sending.UNCERTAIN, reason=reason)
-    if isinstance(error, Forbidden) or any(words in error.message for words in GONE):
+    if isinstance(error, Forbidden) or _says(error, *GONE):
         return Sent(sending=Sending.UNREACHABLE, reason=reason)
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
         return Sent(sending=Sending.NOT_SENT, reason=reason)

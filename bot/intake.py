@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import Any
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.request import GarbledAnswer
 from bot.sela_bot import SelaBot
 from learning.errors import StorageUnavailable
 from learning.ports import Records, Store
@@ -25,6 +27,9 @@ WAITING_AT_MOST = 400
 
 PER_PERSON_AT_MOST = 20
 """Updates of one person that may wait; what floods beyond is dropped."""
+
+ACTIVATION = re.compile(r'(/(?:start|mulai)(?:@\w+)?)(?: |\\[nt])(?:[^"\\]|\\.)*', re.IGNORECASE)
+"""A command that carries a token, as it stands in JSON text."""
 
 LONG_POLL_SECONDS = 25
 LONGEST_BACKOFF_SECONDS = 30.0
@@ -47,6 +52,7 @@ class Intake:
         self.bot, self.store, self.handle, self.clock = bot, store, handle, clock
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._waiting: dict[int, int] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(WAITING_AT_MOST)
         self._working = asyncio.Semaphore(AT_ONCE)
         self._done: list[int] = []
@@ -73,10 +79,12 @@ class Intake:
     async def drain(self, seconds: float) -> None:
         """Waits for the updates in work, at most so long, and marks those that are handled."""
         self._stopping = True
-        if self._lanes:
-            await asyncio.wait(list(self._lanes.values()), timeout=seconds)
-        for task in self._lanes.values():
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        unfinished = list(self._tasks)
+        for task in unfinished:
             task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
         await self._mark_handled()
 
     async def _take_up_unhandled(self) -> None:
@@ -100,10 +108,10 @@ class Intake:
 
     async def _keep(self, updates: list[dict[str, Any]]) -> int:
         """Keeps new updates and hands them on; the offset that confirms all of them."""
-        known = {
-            update["update_id"]: update for update in updates if isinstance(update.get("update_id"), int)
-        }
-        packed = {update_id: json.dumps(update) for update_id, update in known.items()}
+        known = {update["update_id"]: update for update in updates if has_proper_id(update)}
+        if not known:
+            raise GarbledAnswer("updates without ids")
+        packed = {update_id: without_activation_link(update) for update_id, update in known.items()}
         for update_id in await self.store.write(_store, packed, self.clock()):
             await self._put_into_lane(known[update_id])
         return int(max(known)) + 1
@@ -119,6 +127,8 @@ class Intake:
         before = self._lanes.get(person)
         task = asyncio.create_task(self._in_turn(before, update, person))
         self._lanes[person] = task
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _in_turn(self, before: asyncio.Task[None] | None, update: dict[str, Any], person: int) -> None:
         try:
@@ -165,6 +175,24 @@ class Intake:
         except StorageUnavailable as error:
             self._done += done
             log.error("storage_unavailable", reason=error.reason)
+        except asyncio.CancelledError:
+            self._done += done
+            raise
+
+
+def has_proper_id(update: dict[str, Any]) -> bool:
+    """Whether an update has an id that can be kept."""
+    update_id = update.get("update_id")
+    return type(update_id) is int and 0 <= update_id < 2**63
+
+
+def without_activation_link(update: dict[str, Any]) -> str:
+    """The update as JSON to keep, without the token of an activation link.
+
+    A token opens a person's account, so it is never written down. If the process ends before it was
+    redeemed, the person taps the link again.
+    """
+    return ACTIVATION.sub(r"\1", json.dumps(update))
 
 
 def sender_of(update: dict[str, Any]) -> int:

@@ -10,6 +10,8 @@ import structlog
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 HIDDEN = "[token]"
+CHATTY = ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp", "uvicorn", "asyncio", "alembic")
+"""Libraries whose INFO lines say nothing to an operator, or hold addresses with the token."""
 
 
 def set_up_logs(*, style: str, level: str) -> None:
@@ -41,7 +43,16 @@ def set_up_logs(*, style: str, level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(getattr(logging, level))
-    for chatty in ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp", "uvicorn", "asyncio"):
+    for chatty in (
+        "httpx",
+        "httpcore",
+        "apscheduler",
+        "telegram",
+        "aiohttp",
+        "uvicorn",
+        "asyncio",
+        "alembic",
+    ):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

@@ -27,6 +27,9 @@ log = structlog.get_logger()
 
 BATCH = 500
 DRAIN_SECONDS = 4.0
+LAST_SECONDS = 2.0
+"""For what was still in the air when the connections were closed: its fate is written down."""
+
 INBOX_REMEMBERED = timedelta(days=8)
 """Telegram repeats nothing older than a day; ids restart at random after a week of silence."""
 
@@ -66,7 +69,13 @@ class Sela:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serves until `stop` is set; raises InvalidToken when Telegram does not know the token."""
-        await self._reach_telegram(stop)
+        try:
+            if await self._reach_telegram(stop):
+                await self._serve(stop)
+        finally:
+            await self.bot.shutdown()
+
+    async def _serve(self, stop: asyncio.Event) -> None:
         doubted = await self.store.write(deliver.recover, now=self.clock())
         if doubted:
             log.warning("in_doubt_after_restart", messages=doubted)
@@ -82,11 +91,14 @@ class Sela:
             await asyncio.wait({polling, sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self.ticks.stop()
+            self.sender.stop()
             await _cancel(polling, menus, stopping)
-            await self.intake.drain(DRAIN_SECONDS)
-            await _cancel(sending)
-            await self.sender.drain(DRAIN_SECONDS)
+            await asyncio.gather(
+                self.intake.drain(DRAIN_SECONDS), asyncio.wait({sending}, timeout=DRAIN_SECONDS)
+            )
             await self.bot.shutdown()
+            await asyncio.wait({sending}, timeout=LAST_SECONDS)
+            await _cancel(sending)
             log.info("stopped")
         for task in (polling, sending):
             if task.done() and not task.cancelled():
@@ -128,20 +140,20 @@ class Sela:
             log.info("calendar_changed", people=len(waiting))
         self._calendar = calendar
 
-    async def _reach_telegram(self, stop: asyncio.Event) -> None:
-        """Asks Telegram who we are, for as long as the network is away."""
+    async def _reach_telegram(self, stop: asyncio.Event) -> bool:
+        """Asks Telegram who we are, for as long as the network is away; False when told to stop first."""
         wait = 1.0
         while True:
             try:
                 await self.bot.initialize()
-                return
+                return True
             except InvalidToken:
                 raise
             except NetworkError as error:
                 log.warning("telegram_out_of_reach", error=type(error).__name__, retry_in=wait)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), wait)
-                    return
+                    return False
                 wait = min(wait * 2, 30.0)
 
     async def _publish_menus(self) -> None:

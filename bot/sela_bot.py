@@ -19,6 +19,12 @@ class SelaBot(ExtBot[int]):
 
     __slots__ = ()
 
+    async def shutdown(self) -> None:
+        """Closes every connection, also where Telegram was never reached."""
+        await super().shutdown()
+        for request in self._request:
+            await request.shutdown()
+
     async def fetch_updates(self, offset: int | None, *, seconds: int) -> list[dict[str, Any]]:
         """The next updates as Telegram gave them, after waiting for them at most so long."""
         data: dict[str, Any] = {"timeout": seconds, "limit": 100, "allowed_updates": UPDATE_KINDS}

@@ -2,17 +2,18 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
 
-from bot.courier import Courier
+from bot.courier import Courier, Sent
 from bot.texts import texts_for
-from bot.views.nudges import nudge_card
+from bot.views.nudges import nudge_card, replaced
 from learning.errors import StorageUnavailable
 from learning.ports import Store
 from learning.usecases import deliver
-from learning.usecases.deliver import Delivery
+from learning.usecases.deliver import Delivery, Sending
 from learning.world import World
 
 log = structlog.get_logger()
@@ -35,6 +36,7 @@ class Sender:
     ) -> None:
         self.store, self.courier, self.world, self.clock = store, courier, world, clock
         self._wake = asyncio.Event()
+        self._stopping = False
         self._flying: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
@@ -42,22 +44,19 @@ class Sender:
         self._wake.set()
 
     async def run(self) -> None:
-        """Sends until cancelled; what is in flight is finished by `drain`."""
-        while True:
-            sent = await self._fill()
-            if sent or self._flying:
+        """Sends until told to stop; then ends when everything in flight has landed."""
+        while not self._stopping:
+            if await self._fill() or self._flying:
                 await self._one_lands()
-                continue
-            self._wake.clear()
-            try:
-                await asyncio.wait_for(self._wake.wait(), LOOK_EVERY_SECONDS)
-            except TimeoutError:
-                continue
+            else:
+                await self._something_new()
+        while self._flying:
+            await self._one_lands()
 
-    async def drain(self, seconds: float) -> None:
-        """Waits for what is in flight, at most so long."""
-        if self._flying:
-            await asyncio.wait(self._flying, timeout=seconds)
+    def stop(self) -> None:
+        """Takes nothing more from the outbox. To cancel `run` instead would leave claims in doubt."""
+        self._stopping = True
+        self.wake()
 
     async def _fill(self) -> int:
         """Claims as many messages as there are free places and starts sending them."""
@@ -76,24 +75,45 @@ class Sender:
             task.add_done_callback(self._flying.discard)
         return len(deliveries)
 
+    async def _something_new(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), LOOK_EVERY_SECONDS)
+        self._wake.clear()
+
     async def _one_lands(self) -> None:
         if self._flying:
             await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
 
     async def _send(self, delivery: Delivery) -> None:
-        screen = nudge_card(delivery, texts_for(delivery.person.language))
-        sent = await self.courier.deliver(
-            delivery.telegram_id,
-            screen,
-            priority=delivery.priority,
-            replaces=delivery.replaces_message_id,
-        )
+        sent = await self._deliver(delivery)
         if sent.reason:
             log.info("delivery", outcome=sent.sending, reason=sent.reason, outbox=delivery.outbox_id)
         await self._record(delivery, sent.sending, sent.message_id, sent.reason)
+        if sent.sending is Sending.NO_CONNECTION and not self._stopping:
+            await self._rest()
+
+    async def _deliver(self, delivery: Delivery) -> Sent:
+        """Hands a message to the courier; one over which Sela itself fails is set aside, and stops nobody."""
+        try:
+            texts = texts_for(delivery.person.language)
+            return await self.courier.deliver(
+                delivery.telegram_id,
+                nudge_card(delivery, texts),
+                priority=delivery.priority,
+                replaces=delivery.replaces_message_id,
+                instead=replaced(texts),
+            )
+        except Exception as error:
+            log.exception("delivery_failed", outbox=delivery.outbox_id)
+            return Sent(sending=Sending.REFUSED, reason=type(error).__name__)
+
+    async def _rest(self) -> None:
+        """Keeps a place in the air taken for a moment, so that a dead network is not hammered."""
+        self._wake.clear()
+        await self._something_new()
 
     async def _record(
-        self, delivery: Delivery, sending: deliver.Sending, message_id: int | None, reason: str
+        self, delivery: Delivery, sending: Sending, message_id: int | None, reason: str
     ) -> None:
         """Keeps the outcome, however long the records are away: it must not be forgotten."""
         while True:

@@ -18,7 +18,7 @@ from bot.turn import Turn
 from bot.views import enrol as enrol_views
 from bot.views import general as general_views
 from learning.errors import StorageUnavailable
-from learning.people import Actor
+from learning.people import Actor, Person
 from learning.ports import Store
 from learning.rules.access import Action, may
 from learning.usecases import enrol as enrolment
@@ -177,9 +177,11 @@ class Switchboard:
         if not may(turn.actor, action):
             log.warning("refused", action=action)
             await turn.show(general_views.stale(turn.texts))
-        elif turn.person.acknowledged_at is None and handler not in BEFORE_THE_NOTICE:
+        elif _must_join_first(turn.person, handler):
             await enrol.start(turn, "")
         else:
+            if turn.person.onboarded_at is None and action is Action.LEARN:
+                await enrol.join_as_listed(turn)
             await handler(turn, argument)
 
     async def _on_membership(self, change: dict[str, Any]) -> None:
@@ -237,9 +239,9 @@ class Switchboard:
         outcome = await self.store.write(enrolment.redeem, token, sender["id"], now=now)
         if isinstance(outcome, enrolment.LinkRefused):
             log.warning("link_refused", reason=outcome.reason)
-            await self.courier.send(chat_id, enrol_views.refused(outcome, texts))
             if outcome.warn_telegram_id is not None:
                 await self._warn(outcome.warn_telegram_id, now)
+            await self.courier.send(chat_id, enrol_views.refused(outcome, texts))
             return
         await publish_own_menu(self.courier, chat_id, outcome.person.language)
         turn = await self._turn(sender, chat_id)
@@ -248,23 +250,30 @@ class Switchboard:
 
     async def _warn(self, telegram_id: int, now: datetime) -> None:
         actor = await self._actor(telegram_id, now)
-        if actor is not None:
-            texts = texts_for(actor.person.language)
-            await self.courier.send(telegram_id, enrol_views.somebody_tried(texts))
+        if actor is None:
+            return
+        try:
+            await self.courier.send(telegram_id, enrol_views.somebody_tried(texts_for(actor.person.language)))
+        except TelegramError as error:
+            log.warning("warning_not_sent", error=type(error).__name__)
 
     async def _apologise(self, update: dict[str, Any], error: Exception) -> None:
+        """The last resort: whatever else goes wrong, the update is handled and does not come back."""
         log.exception("handler_failed", error=type(error).__name__)
+        try:
+            await self._say_sorry(update)
+        except Exception as failure:
+            log.warning("apology_not_sent", error=type(failure).__name__)
+
+    async def _say_sorry(self, update: dict[str, Any]) -> None:
         query = update.get("callback_query")
         sender = (query or update.get("message") or {}).get("from")
         if sender is None:
             return
         if query is not None:
             await self.courier.acknowledge(query["id"])
-        try:
-            texts = texts_for(sender.get("language_code"))
-            await self.courier.send(sender["id"], general_views.went_wrong(texts))
-        except TelegramError:
-            log.warning("apology_not_sent")
+        texts = texts_for(sender.get("language_code"))
+        await self.courier.send(sender["id"], general_views.went_wrong(texts))
 
 
 class Strangers:
@@ -293,6 +302,13 @@ class Strangers:
         while len(self._tries) > STRANGERS_REMEMBERED:
             self._tries.popitem(last=False)
         return len(tries) < LINKS_PER_HOUR
+
+
+def _must_join_first(person: Person, handler: OnPress) -> bool:
+    """Whether the screen of joining comes instead of what was asked for."""
+    if person.acknowledged_at is None:
+        return handler not in BEFORE_THE_NOTICE
+    return person.onboarded_at is None and handler is _free_text
 
 
 async def _free_text(turn: Turn, _: str) -> None:

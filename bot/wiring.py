@@ -7,25 +7,28 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import structlog
 from telegram.error import InvalidToken, NetworkError
 
 from bot.calendar_file import CalendarBroken, CalendarSource
 from bot.clock import system_clock
 from bot.pace import Pace
 from bot.request import AiohttpRequest
-from bot.running import Sela
+from bot.running import HEARTBEAT, Sela
 from bot.sela_bot import SelaBot
 from bot.settings import Settings
-from content.catalogue import load_catalogue
+from content.catalogue import Catalogue, load_catalogue
 from content.problems import ContentBroken
 from learning.errors import StorageUnavailable
 from learning.world import World
 from scheduler.ticker import Ticker
 from storage.backup import back_up, restore
-from storage.database import Database, database_url
+from storage.database import Database, database_url, sqlite_file
 from storage.health import DatabaseTrouble, check_database, is_current
 from storage.lock import AlreadyServed, only_one
 from storage.migrate import DatabaseNewer, migrate
+
+log = structlog.get_logger()
 
 Clock = Callable[[], datetime]
 
@@ -35,22 +38,29 @@ class CannotStart(Exception):
 
 
 class WorldSource:
-    """The world as it stands now: the calendar file is looked at each time."""
+    """The world as it stands now: the calendar file is looked at each time.
 
-    def __init__(self, settings: Settings) -> None:
+    `catalogue` is what the content folders hold, where somebody has read them already.
+    """
+
+    def __init__(self, settings: Settings, catalogue: Catalogue | None = None) -> None:
         self._policy = settings.policy
         self._calendar = CalendarSource(settings.calendar_file)
-        self._catalogue = load_catalogue(settings.content_dirs)
+        self._catalogue = catalogue or load_catalogue(settings.content_dirs)
         self._calendar.current()
         self._last: World | None = None
+        self._complaint = ""
 
     def __call__(self) -> World:
         """Policy, calendar in force, and catalogue; a broken calendar file leaves the last one in force."""
         try:
             calendar = self._calendar.current()
-        except CalendarBroken:
+        except CalendarBroken as error:
             if self._last is None:
                 raise
+            if str(error) != self._complaint:
+                self._complaint = str(error)
+                log.error("calendar_broken", reason=self._complaint)
             return self._last
         if self._last is None or self._last.calendar is not calendar:
             self._last = World(policy=self._policy, calendar=calendar, catalogue=self._catalogue)
@@ -115,6 +125,31 @@ def restore_database(settings: Settings, backup: Path) -> Path | None:
     """Puts a backup in place; where the old database was kept. Raises CannotStart."""
     with plain_sentences():
         return restore(database_url(settings.database_url), backup, now=system_clock())
+
+
+def open_for_trying(settings: Settings, folder: Path) -> Database:
+    """The database for a dry run: the real one, or a passing one in this folder where there is none yet."""
+    file = sqlite_file(database_url(settings.database_url))
+    if file is None or file.exists():
+        return open_database(settings)
+    return open_database(
+        settings.model_copy(update={"database_url": f"sqlite:///{folder / 'dry-run.db'}"}), create=True
+    )
+
+
+def last_tick(settings: Settings) -> datetime | None:
+    """When Sela last ticked, None where it never did; cheap, for health checks. Raises CannotStart."""
+    with plain_sentences():
+        url = database_url(settings.database_url)
+        file = sqlite_file(url)
+        if file is not None and not file.exists():
+            return None
+        database = Database(url)
+        try:
+            beat = database.transact(lambda records: records.journal.fact(HEARTBEAT))
+        finally:
+            database.close()
+        return beat[1] if beat else None
 
 
 def database_condition(settings: Settings) -> str:

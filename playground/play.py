@@ -129,6 +129,19 @@ def _next_openings(
     return [opening.starts_at for opening in openings if opening is not None]
 
 
+class PageServer(uvicorn.Server):
+    """Serves the page, and ends its streams of events first when it stops, so that it stops quietly."""
+
+    def __init__(self, config: uvicorn.Config, *, end_streams: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._end_streams = end_streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends the streams, then the connections."""
+        self._end_streams()
+        await super().shutdown(sockets)
+
+
 async def play(*, port: int, open_page: bool, say: Callable[[str], None]) -> None:
     """Opens the playground until Ctrl-C; everything it wrote is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="sela-playground-") as folder:
@@ -168,10 +181,11 @@ def playground_settings(folder: Path, base_url: str) -> Settings:
 async def _serve_page(stage: Play, port: int, open_page: bool, say: Callable[[str], None]) -> None:
     listening = socket.create_server(("127.0.0.1", port))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server = uvicorn.Server(
+    server = PageServer(
         uvicorn.Config(
             build_page(stage, stage.api), log_level="error", lifespan="off", timeout_graceful_shutdown=1
-        )
+        ),
+        end_streams=stage.api.world.happenings.end,
     )
     say(f"The playground is open at [bold]{url}[/bold] – stop it with Ctrl-C.")
     if open_page:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -26,11 +27,9 @@ def back_up(url: URL, target: Path) -> int:
     partial = target.with_name(target.name + ".partial")
     partial.unlink(missing_ok=True)
     try:
-        with sqlite3.connect(source) as live, sqlite3.connect(partial) as copy:
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(partial)) as copy:
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
-        live.close()
-        copy.close()
         check_copy(partial)
         os.replace(partial, target)
     except (OSError, sqlite3.DatabaseError) as error:
@@ -45,7 +44,8 @@ def back_up(url: URL, target: Path) -> int:
 def restore(url: URL, backup: Path, *, now: datetime) -> Path | None:
     """Puts a checked backup in the place of the database; where the old one was kept, None if there was none.
 
-    Raises DatabaseTrouble when the backup is damaged or Sela is running.
+    Raises DatabaseTrouble when the backup is damaged, Sela is running or there is no space; the database
+    then stays in its place.
     """
     target = _sqlite(url, "pg_restore --clean --dbname=NAME FILE")
     if not backup.is_file():
@@ -53,19 +53,23 @@ def restore(url: URL, backup: Path, *, now: datetime) -> Path | None:
     check_copy(backup)
     try:
         with only_one(url):
-            kept = _move_aside(target, now)
             partial = target.with_name(target.name + ".partial")
             shutil.copyfile(backup, partial)
+            kept = _move_aside(target, now)
             os.replace(partial, target)
             return kept
     except AlreadyServed as error:
         raise DatabaseTrouble(problem="Sela is running on this database", mend="Stop it first") from error
+    except OSError as error:
+        raise DatabaseTrouble(
+            problem=f"The backup could not be put in place ({error})", mend="Check space and rights"
+        ) from error
 
 
 def check_copy(file: Path) -> None:
     """Raises DatabaseTrouble unless the file is a whole Sela database."""
     broken = DatabaseTrouble(problem=f"{file} is no whole Sela database", mend="Use another backup")
-    connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
     try:
         if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise broken

@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from learning.errors import StorageUnavailable
 from storage.records import SqlRecords
@@ -28,7 +28,10 @@ RETRYABLE = ("database is locked", "database is busy", "serialize", "deadlock")
 
 def database_url(text: str) -> URL:
     """The SQLAlchemy URL with the one driver Sela uses for each kind of database."""
-    url = make_url(text)
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise ValueError(f"{text!r} in SELA_DATABASE_URL is no address such as sqlite:///sela.db") from error
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() == "sqlite":
@@ -122,29 +125,19 @@ class Database:
         except _DryRun as dry_run:
             return cast(T, dry_run.result)
 
-    def scrub(self) -> None:
-        """Rewrites an SQLite file, so that deleted bytes are gone from it; a server does this by itself."""
-        if self.url.get_backend_name() != "sqlite":
-            return
-        with self.engine.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            assert raw is not None
-            raw.execute("VACUUM")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
     async def _run(self, executor: ThreadPoolExecutor, engine: Engine, work: Callable[[SqlRecords], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(executor, _transact, engine, work)
 
-    def scrub(self) -> None:
+    def scrub(self, *, wait_seconds: float = 5.0) -> None:
         """Leaves no byte of what was deleted in the files of the database; call it after `erase`.
 
         Takes seconds and nobody can write meanwhile. Raises StorageUnavailable when somebody else uses the
-        database just now; nothing is lost then, and it can be called again.
+        database for longer than `wait_seconds`; nothing is lost then, and it can be called again.
         """
         file = sqlite_file(self.url)
         try:
             if file is not None:
-                _scrub_file(file)
+                _scrub_file(file, wait_seconds)
                 return
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("VACUUM FULL")
@@ -168,9 +161,9 @@ class _DryRun(Exception):
         self.result = result
 
 
-def _scrub_file(file: Path) -> None:
+def _scrub_file(file: Path, wait_seconds: float) -> None:
     """Writes the file anew and empties the write-ahead log, which still holds old pages."""
-    with closing(sqlite3.connect(file, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)) as connection:
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=wait_seconds)) as connection:
         connection.execute("VACUUM")
         is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if is_busy:

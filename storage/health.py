@@ -9,6 +9,11 @@ from sqlalchemy.engine import URL
 from storage.database import make_engine, sqlite_file
 from storage.migrate import head_revision, revision_of
 
+SELAS_OR_EMPTY = """
+    SELECT count(*) = 0 OR max(name = 'alembic_version') FROM sqlite_master WHERE type = 'table'
+"""
+"""Whether an SQLite file has nothing in it yet, or carries Sela's mark."""
+
 
 class DatabaseTrouble(Exception):
     """A database that must not be used as it is: what is wrong, and how to mend it."""
@@ -24,7 +29,11 @@ def check_database(url: URL, *, may_be_missing: bool = False) -> None:
     if file is None:
         _check_server(url)
         return
-    if not file.exists() or file.stat().st_size == 0:
+    try:
+        is_missing = not file.exists() or file.stat().st_size == 0
+    except PermissionError as error:
+        raise _cannot_write(file, error) from error
+    if is_missing:
         if may_be_missing:
             return
         raise DatabaseTrouble(
@@ -47,11 +56,16 @@ def is_current(url: URL) -> bool:
 def _check_file(file: Path) -> None:
     restore = f"Restore a backup with `sela restore FILE`; the damaged file stays as it is at {file}"
     try:
-        connection = sqlite3.connect(file, isolation_level=None)
+        connection = sqlite3.connect(file, isolation_level=None, timeout=0)
         try:
             findings = connection.execute("PRAGMA quick_check(1)").fetchone()
             if findings != ("ok",):
-                raise DatabaseTrouble(problem=f"The database {file} is damaged ({findings[0]})", mend=restore)
+                found = " ".join(findings[0].split())
+                raise DatabaseTrouble(problem=f"The database {file} is damaged ({found})", mend=restore)
+            if not connection.execute(SELAS_OR_EMPTY).fetchone()[0]:
+                raise DatabaseTrouble(
+                    problem=f"The database {file} belongs to another program", mend="Check SELA_DATABASE_URL"
+                )
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
         finally:
@@ -59,13 +73,17 @@ def _check_file(file: Path) -> None:
     except sqlite3.DatabaseError as error:
         text = str(error)
         if "readonly" in text or "unable to open" in text:
-            raise DatabaseTrouble(
-                problem=f"The database {file} cannot be written ({text})",
-                mend="Give the user that runs Sela the right to write the file and its folder",
-            ) from error
+            raise _cannot_write(file, error) from error
         if "locked" in text:
             return
         raise DatabaseTrouble(problem=f"The database {file} is damaged ({text})", mend=restore) from error
+
+
+def _cannot_write(file: Path, error: Exception) -> DatabaseTrouble:
+    return DatabaseTrouble(
+        problem=f"The database {file} cannot be written ({error})",
+        mend="Give the user that runs Sela the right to write the file and its folder",
+    )
 
 
 def _check_server(url: URL) -> None:

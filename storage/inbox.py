@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from storage.statements import insert_new
+from storage.statements import insert_all_new_returning
 from storage.tables import InboxRow, table
 
 INBOX = table(InboxRow)
@@ -21,14 +21,13 @@ class SqlInbox:
 
     def store(self, updates: Mapping[int, str], at: datetime) -> Sequence[int]:
         """Keeps updates by id; the ids that were not known before, in order."""
-        return [
-            update_id
+        rows = [
+            {"update_id": update_id, "payload": payload, "received_at": at}
             for update_id, payload in updates.items()
-            if insert_new(
-                self.connection, INBOX, {"update_id": update_id, "payload": payload, "received_at": at}
-            )
-            is not None
         ]
+        added = insert_all_new_returning(self.connection, INBOX, rows, [INBOX.c.update_id])
+        new = {update_id for (update_id,) in added}
+        return [update_id for update_id in updates if update_id in new]
 
     def unhandled(self) -> Mapping[int, str]:
         """Updates not handled yet, oldest first."""

@@ -15,6 +15,26 @@ from storage.tables import CreditRow, table
 CREDIT = table(CreditRow)
 SELF_PACED = (CreditKind.LESSON, CreditKind.REVIEW)
 
+# What every finished lesson asks is built once here: building a statement costs more than running it.
+OF_PERSON = CREDIT.c.person_id == sa.bindparam("person")
+SECONDS = sa.select(sa.func.coalesce(sa.func.sum(CREDIT.c.seconds), 0)).where(OF_PERSON)
+SECONDS_FROM = SECONDS.where(CREDIT.c.source == sa.bindparam("source"))
+SELF_PACED_ON = SECONDS.where(CREDIT.c.local_on == sa.bindparam("on"), CREDIT.c.kind.in_(SELF_PACED))
+SECONDS_IN_WEEK = SECONDS.where(
+    CREDIT.c.iso_year == sa.bindparam("year"), CREDIT.c.iso_week == sa.bindparam("week")
+)
+HAS = sa.select(CREDIT.c.id).where(OF_PERSON, CREDIT.c.source == sa.bindparam("source"))
+BY_RATE = (
+    sa.select(CREDIT.c.minutes_per_jp, sa.func.sum(CREDIT.c.seconds))
+    .where(OF_PERSON, CREDIT.c.year == sa.bindparam("year"))
+    .group_by(CREDIT.c.minutes_per_jp)
+)
+LEARNED_ON = (
+    sa.select(CREDIT.c.local_on)
+    .where(OF_PERSON, CREDIT.c.local_on >= sa.bindparam("since"), CREDIT.c.kind.in_(SELF_PACED))
+    .distinct()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SqlLedger:
@@ -28,35 +48,30 @@ class SqlLedger:
 
     def has(self, person_id: int, source: str) -> bool:
         """Whether the person has a row from this source."""
-        query = sa.select(CREDIT.c.id).where(CREDIT.c.person_id == person_id, CREDIT.c.source == source)
-        return self.connection.execute(query).first() is not None
+        return self.connection.execute(HAS, {"person": person_id, "source": source}).first() is not None
 
     def seconds_from(self, person_id: int, source: str) -> int:
         """Seconds credited from this source, 0 where there is no row."""
-        return self._sum(CREDIT.c.person_id == person_id, CREDIT.c.source == source)
+        return self._sum(SECONDS_FROM, person=person_id, source=source)
 
     def self_paced_seconds_on(self, person_id: int, local_on: date) -> int:
         """Seconds of lessons and reviews credited on a date of the person's own calendar."""
-        return self._sum(
-            CREDIT.c.person_id == person_id, CREDIT.c.local_on == local_on, CREDIT.c.kind.in_(SELF_PACED)
-        )
+        return self._sum(SELF_PACED_ON, person=person_id, on=local_on)
 
     def seconds_in_week(self, person_id: int, iso_year: int, iso_week: int) -> int:
         """Seconds credited in an ISO week of the organisation's calendar."""
-        return self._sum(
-            CREDIT.c.person_id == person_id, CREDIT.c.iso_year == iso_year, CREDIT.c.iso_week == iso_week
-        )
+        return self._sum(SECONDS_IN_WEEK, person=person_id, year=iso_year, week=iso_week)
 
-    def _sum(self, *conditions: sa.ColumnElement[bool]) -> int:
-        query = sa.select(sa.func.coalesce(sa.func.sum(CREDIT.c.seconds), 0)).where(*conditions)
-        return int(self.connection.execute(query).scalar_one())
+    def _sum(self, query: sa.Select[tuple[int]], **given: object) -> int:
+        return int(self.connection.execute(query, given).scalar_one())
 
     def seconds_by_rate(self, person_id: int, year: int) -> Mapping[int, int]:
         """Seconds of a year by the minutes per JP that held when they were credited."""
-        return self._grouped(person_id, year, CREDIT.c.minutes_per_jp)
+        rows = self.connection.execute(BY_RATE, {"person": person_id, "year": year})
+        return {int(rate): int(seconds) for rate, seconds in rows}
 
-    def seconds_by_month(self, person_id: int, year: int) -> Mapping[int, int]:
-        """Seconds of a year by month of the person's own calendar; both ends stay within the year.
+    def seconds_by_month(self, person_id: int, year: int) -> Mapping[tuple[int, int], int]:
+        """Seconds of a year by month of the person's own calendar and rate; both ends stay in the year.
 
         The year is the organisation's, so a New Year's night in another zone belongs to its last month.
         """
@@ -66,22 +81,20 @@ class SqlLedger:
             (local_year < CREDIT.c.year, 1),
             else_=sa.extract("month", CREDIT.c.local_on),
         )
-        return self._grouped(person_id, year, month)
+        rows = self._grouped(person_id, year, month, CREDIT.c.minutes_per_jp)
+        return {(int(month), int(rate)): int(seconds) for month, rate, seconds in rows}
 
-    def _grouped(self, person_id: int, year: int, by: sa.ColumnElement[Any]) -> Mapping[int, int]:
+    def _grouped(self, person_id: int, year: int, *by: sa.ColumnElement[Any]) -> Sequence[Any]:
         query = (
-            sa.select(by, sa.func.sum(CREDIT.c.seconds))
+            sa.select(*by, sa.func.sum(CREDIT.c.seconds))
             .where(CREDIT.c.person_id == person_id, CREDIT.c.year == year)
-            .group_by(by)
+            .group_by(*by)
         )
-        return {int(group): int(seconds) for group, seconds in self.connection.execute(query)}
+        return self.connection.execute(query).all()
 
     def learned_on(self, person_id: int, since: date) -> frozenset[date]:
         """The dates since then on which the person was credited something by learning in Sela."""
-        query = sa.select(CREDIT.c.local_on).where(
-            CREDIT.c.person_id == person_id, CREDIT.c.local_on >= since, CREDIT.c.kind.in_(SELF_PACED)
-        )
-        return frozenset(self.connection.execute(query.distinct()).scalars())
+        return frozenset(self.connection.execute(LEARNED_ON, {"person": person_id, "since": since}).scalars())
 
     def rows(self, person_id: int) -> Sequence[CreditEntry]:
         """Every ledger row of a person, oldest first."""

@@ -88,6 +88,8 @@ def _alone(url: URL, engine: Engine) -> Iterator[Connection]:
         return
     with open(f"{file}.migrating", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            file.touch(mode=0o600)
         with engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             assert raw is not None

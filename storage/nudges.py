@@ -1,7 +1,7 @@
 """Keeps each person's attention budget and what Sela brought them, and finds who is due."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,10 +15,23 @@ from learning.rules.planning import ItemKind, Why
 from storage.courses import SqlCourses
 from storage.ledger import CREDIT, SELF_PACED
 from storage.people import PERSON, SqlPeople
-from storage.statements import insert_new, upsert
+from storage.statements import id_from_outside, insert_all_new_returning, row_of, upsert
 from storage.tables import AttentionRow, NudgeRow, OutboxRow, table
 
 ATTENTION, NUDGE, OUTBOX = table(AttentionRow), table(NudgeRow), table(OutboxRow)
+
+ONE_NUDGE = sa.select(NUDGE).where(NUDGE.c.id == id_from_outside("nudge"))
+ONE_ATTENTION = sa.select(ATTENTION).where(ATTENTION.c.person_id == sa.bindparam("person"))
+BROUGHT_ON = (
+    sa.select(NUDGE.c.local_on)
+    .join(OUTBOX, OUTBOX.c.nudge_id == NUDGE.c.id)
+    .where(
+        NUDGE.c.person_id == sa.bindparam("person"),
+        NUDGE.c.local_on >= sa.bindparam("since"),
+        OUTBOX.c.state.in_(("sent", "uncertain")),
+    )
+    .distinct()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +42,21 @@ class SqlNudges:
 
     def attention(self, person_id: int) -> AttentionState:
         """The person's attention, untouched where nothing is recorded yet."""
-        query = sa.select(ATTENTION).where(ATTENTION.c.person_id == person_id)
-        row = self.connection.execute(query).one_or_none()
+        row = self.connection.execute(ONE_ATTENTION, {"person": person_id}).one_or_none()
         return _attention_of(row) if row else AttentionState(person_id=person_id)
 
     def save_attention(self, states: Sequence[AttentionState]) -> None:
         """Keeps these in place of those before."""
-        upsert(self.connection, ATTENTION, [asdict(state) for state in states], keys=["person_id"])
+        upsert(self.connection, ATTENTION, [row_of(state) for state in states], keys=["person_id"])
 
     def due_people(self, now: datetime, limit: int, week_start: date) -> Sequence[DuePerson]:
         """Active, reachable people whose moment has come, longest waiting first, with all the tick needs.
 
         `week_start` is the Monday from which the minutes of this week are counted.
         """
-        query = (
-            sa.select(ATTENTION)
-            .join(PERSON, PERSON.c.id == ATTENTION.c.person_id)
-            .where(
-                ATTENTION.c.next_due_at <= now,
-                PERSON.c.state == PersonState.ACTIVE,
-                PERSON.c.blocked_at.is_(None),
-            )
-            .order_by(ATTENTION.c.next_due_at)
-            .limit(limit)
-        )
-        attentions = [_attention_of(row) for row in self.connection.execute(query)]
+        attentions = [_attention_of(row) for row in self.connection.execute(_due(now, limit)).all()]
+        if not attentions:
+            return []
         ids = [attention.person_id for attention in attentions]
         circumstances = SqlPeople(self.connection).circumstances_of(ids)
         facts = SqlCourses(self.connection).facts_of(ids, now)
@@ -85,7 +88,7 @@ class SqlNudges:
     def earliest_due(self) -> datetime | None:
         """The first moment at which anybody is looked at, None when nobody is waited for."""
         first: datetime | None = self.connection.execute(
-            sa.select(sa.func.min(ATTENTION.c.next_due_at))
+            sa.select(sa.func.min(ATTENTION.c.next_due_at)).where(ATTENTION.c.next_due_at.is_not(None))
         ).scalar_one()
         return first
 
@@ -96,16 +99,19 @@ class SqlNudges:
 
     def add(self, nudges: Sequence[Nudge]) -> Sequence[Nudge]:
         """Keeps nudges; those for a person, date and window that has one already are left out."""
-        added = []
-        for nudge in nudges:
-            nudge_id = insert_new(self.connection, NUDGE, _columns(nudge))
-            if nudge_id is not None:
-                added.append(replace(nudge, id=nudge_id))
-        return added
+        columns = [NUDGE.c.person_id, NUDGE.c.local_on, NUDGE.c.window, NUDGE.c.id]
+        added = insert_all_new_returning(self.connection, NUDGE, [_columns(n) for n in nudges], columns)
+        ids = {tuple(place): nudge_id for *place, nudge_id in added}
+        return [
+            replace(nudge, id=ids.pop(place))
+            for nudge in nudges
+            if (place := (nudge.person_id, nudge.local_on, nudge.window)) in ids
+        ]
 
     def get(self, nudge_id: int) -> Nudge | None:
         """The nudge of this id, or None."""
-        return self._by_id([nudge_id]).get(nudge_id)
+        row = self.connection.execute(ONE_NUDGE, {"nudge": nudge_id}).one_or_none()
+        return _nudge_of(row) if row else None
 
     def _by_id(self, nudge_ids: Sequence[int]) -> dict[int, Nudge]:
         if not nudge_ids:
@@ -127,10 +133,13 @@ class SqlNudges:
             sa.update(NUDGE).where(waiting).values(state=NudgeState.EXPIRED)
         ).rowcount
 
-    def message_of(self, nudge_id: int) -> int | None:
-        """The Telegram message that carries this nudge, None while it is unknown."""
-        query = sa.select(OUTBOX.c.message_id).where(OUTBOX.c.nudge_id == nudge_id)
-        return self.connection.execute(query).scalars().first()
+    def messages_of(self, nudge_ids: Sequence[int]) -> Mapping[int, int]:
+        """The Telegram messages that carry these nudges, by nudge; none where it is unknown."""
+        if not nudge_ids:
+            return {}
+        known = OUTBOX.c.nudge_id.in_(nudge_ids) & OUTBOX.c.message_id.is_not(None)
+        rows = self.connection.execute(sa.select(OUTBOX.c.nudge_id, OUTBOX.c.message_id).where(known))
+        return {nudge_id: message_id for nudge_id, message_id in rows}
 
     def returning(self, person_id: int) -> Nudge | None:
         """The nudge that the person asked to see later and that has not come back yet."""
@@ -146,20 +155,22 @@ class SqlNudges:
 
     def brought_on(self, person_id: int, since: date) -> frozenset[date]:
         """The local dates since then on which something reached the person (or may have)."""
-        query = (
-            sa.select(NUDGE.c.local_on)
-            .join(OUTBOX, OUTBOX.c.nudge_id == NUDGE.c.id)
-            .where(
-                NUDGE.c.person_id == person_id,
-                NUDGE.c.local_on >= since,
-                OUTBOX.c.state.in_(("sent", "uncertain")),
-            )
-        )
-        return frozenset(self.connection.execute(query.distinct()).scalars())
+        return frozenset(self.connection.execute(BROUGHT_ON, {"person": person_id, "since": since}).scalars())
+
+
+def _due(now: datetime, limit: int) -> sa.Select[Any]:
+    """The index of next moments leads: joined with the roster, SQLite would read all active people instead."""
+    reachable = (
+        sa.exists()
+        .where(PERSON.c.id == ATTENTION.c.person_id)
+        .where(PERSON.c.state == PersonState.ACTIVE, PERSON.c.blocked_at.is_(None))
+    )
+    query = sa.select(ATTENTION).where(ATTENTION.c.next_due_at <= now, reachable)
+    return query.order_by(ATTENTION.c.next_due_at).limit(limit)
 
 
 def _columns(nudge: Nudge) -> dict[str, Any]:
-    values = asdict(nudge)
+    values = row_of(nudge)
     del values["id"]
     return {**values, "question_keys": list(nudge.question_keys)}
 

@@ -1,14 +1,14 @@
 """The outbox: one row for each message that Sela starts by itself, in exactly one state."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from learning.records import Claimed, OutboxState, Outgoing
-from storage.statements import insert_all_new
+from storage.statements import insert_all_new, row_of
 from storage.tables import OutboxRow, table
 
 OUTBOX = table(OutboxRow)
@@ -23,7 +23,7 @@ class SqlOutbox:
     def put(self, outgoing: Sequence[Outgoing]) -> None:
         """Queues messages; those whose key is there already are left out."""
         rows = [
-            {**asdict(message), "state": OutboxState.QUEUED, "attempts": 0, "reason": ""}
+            {**row_of(message), "state": OutboxState.QUEUED, "attempts": 0, "reason": ""}
             for message in outgoing
         ]
         insert_all_new(self.connection, OUTBOX, rows)
@@ -31,7 +31,7 @@ class SqlOutbox:
     def put_settled(self, message: Outgoing, state: OutboxState) -> None:
         """Puts in a message whose end is known already, for a history that comes from elsewhere."""
         settled = {"state": state, "settled_at": message.created_at, "attempts": 1, "reason": ""}
-        insert_all_new(self.connection, OUTBOX, [{**asdict(message), **settled}])
+        insert_all_new(self.connection, OUTBOX, [{**row_of(message), **settled}])
 
     def claim(self, now: datetime, limit: int) -> Sequence[Claimed]:
         """Takes the next messages to send, by priority and age; nobody else can take them."""
@@ -79,10 +79,14 @@ class SqlOutbox:
             OUTBOX.c.id == outbox_id, state=state, settled_at=at, reason=reason[:200], message_id=message_id
         )
 
-    def requeue(self, outbox_id: int, not_before: datetime) -> None:
+    def requeue(self, outbox_id: int, not_before: datetime, *, was_a_try: bool = True) -> None:
         """Gives a message back that surely was not sent, to be tried again from this moment."""
         self._change(
-            OUTBOX.c.id == outbox_id, state=OutboxState.QUEUED, claimed_at=None, not_before=not_before
+            OUTBOX.c.id == outbox_id,
+            state=OutboxState.QUEUED,
+            claimed_at=None,
+            not_before=not_before,
+            attempts=OUTBOX.c.attempts - (0 if was_a_try else 1),
         )
 
     def expire(self, now: datetime) -> int:

@@ -14,6 +14,18 @@ from storage.tables import AnswerRow, ReviewRow, table
 
 REVIEW, ANSWER = table(ReviewRow), table(AnswerRow)
 
+ONE = sa.select(REVIEW).where(
+    REVIEW.c.person_id == sa.bindparam("person"), REVIEW.c.question_key == sa.bindparam("question")
+)
+DUE = (
+    sa.select(REVIEW.c.person_id, REVIEW.c.question_key, REVIEW.c.due_at, REVIEW.c.lapses)
+    .where(
+        REVIEW.c.person_id.in_(sa.bindparam("people", expanding=True)),
+        REVIEW.c.due_at <= sa.bindparam("before"),
+    )
+    .order_by(REVIEW.c.due_at)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SqlReviews:
@@ -23,8 +35,7 @@ class SqlReviews:
 
     def get(self, person_id: int, question_key: str) -> Memory | None:
         """What the person remembers of this question, or None before the first answer."""
-        mine = (REVIEW.c.person_id == person_id) & (REVIEW.c.question_key == question_key)
-        row = self.connection.execute(sa.select(REVIEW).where(mine)).one_or_none()
+        row = self.connection.execute(ONE, {"person": person_id, "question": question_key}).one_or_none()
         if row is None:
             return None
         return Memory(
@@ -55,14 +66,9 @@ class SqlReviews:
 
     def due_of(self, person_ids: Sequence[int], before: datetime) -> dict[int, tuple[DueReview, ...]]:
         """The same for many people."""
-        columns = (REVIEW.c.person_id, REVIEW.c.question_key, REVIEW.c.due_at, REVIEW.c.lapses)
-        query = (
-            sa.select(*columns)
-            .where(REVIEW.c.person_id.in_(person_ids), REVIEW.c.due_at <= before)
-            .order_by(REVIEW.c.due_at)
-        )
+        rows = self.connection.execute(DUE, {"people": person_ids, "before": before}).all()
         found: dict[int, list[DueReview]] = {}
-        for person_id, key, due_at, lapses in self.connection.execute(query):
+        for person_id, key, due_at, lapses in rows:
             review = DueReview(question_key=key, due_at=due_at, lapses=lapses)
             found.setdefault(person_id, []).append(review)
         return {person_id: tuple(reviews) for person_id, reviews in found.items()}

@@ -85,7 +85,7 @@ class SqlRoster:
         return int(self.connection.execute(statement.returning(PERSON.c.id)).scalar_one())
 
     def change_person(self, person_id: int, entry: RosterEntry, unit: Unit) -> bool:
-        """Brings a person up to date with the file; whether anything changed.
+        """Brings a person up to date with the file; whether anything changed. Who had left joins anew.
 
         Language and time zone belong to the person once they are active, so the file then leaves them
         alone, unless the unit changed.
@@ -98,6 +98,7 @@ class SqlRoster:
             values["language"] = entry.language
         if row.state == PersonState.LEFT:
             values |= {"state": PersonState.LISTED, "left_on": None}
+            values |= {"acknowledged_at": None, "onboarded_at": None, "blocked_at": None}
         changes = {name: value for name, value in values.items() if row._mapping[name] != value}
         if changes:
             self.connection.execute(sa.update(PERSON).where(PERSON.c.id == person_id).values(**changes))

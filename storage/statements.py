@@ -1,18 +1,50 @@
 """The few statements that SQLite and PostgreSQL spell in their own dialect, built once each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 
 def insert_new(connection: Connection, table: sa.Table, values: Mapping[str, Any]) -> int | None:
     """Inserts a row unless a unique constraint forbids it; the first primary key column, or None."""
     statement = _insert_new(table, tuple(values), connection.dialect.name)
     return connection.execute(statement, dict(values)).scalar()
+
+
+def id_from_outside(name: str) -> sa.BindParameter[int]:
+    """The place for an id that a button carried: it may be larger than PostgreSQL would even compare."""
+    return sa.bindparam(name, type_=sa.BigInteger)
+
+
+def row_of(value: Any) -> dict[str, Any]:
+    """The fields of a frozen value by name: `asdict` without its copies of what nobody changes."""
+    names, values = _fields_of(type(value))
+    return dict(zip(names, values(value), strict=True))
+
+
+@lru_cache(maxsize=64)
+def _fields_of(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)
+
+
+def insert_all_new_returning(
+    connection: Connection,
+    table: sa.Table,
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[sa.ColumnElement[Any]],
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Inserts every row that no unique constraint forbids; these columns of those that were, in any order."""
+    if not rows:
+        return []
+    statement = _insert(table, connection.dialect.name).on_conflict_do_nothing().returning(*columns)
+    return connection.execute(statement, list(rows)).all()
 
 
 def insert_all_new(connection: Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:

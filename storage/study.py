@@ -11,10 +11,42 @@ from sqlalchemy.engine import Connection, Row
 from content.models import Lesson
 from learning.records import Answer, Attempt
 from learning.rules.planning import ItemKind
-from storage.statements import insert_new
+from storage.statements import id_from_outside, insert_new
 from storage.tables import AnswerRow, AttemptRow, LessonVersionRow, table
 
 ATTEMPT, ANSWER, VERSION = table(AttemptRow), table(AnswerRow), table(LessonVersionRow)
+
+
+def _newest(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    query = sa.select(ATTEMPT).where(ATTEMPT.c.person_id == sa.bindparam("person"), *conditions)
+    return query.order_by(ATTEMPT.c.touched_at.desc(), ATTEMPT.c.id.desc()).limit(1)
+
+
+# What every tap asks is built once here: building a statement costs five times what running it does.
+_OPEN = ATTEMPT.c.completed_at.is_(None)
+GET = _newest(ATTEMPT.c.id == id_from_outside("attempt"))
+UNFINISHED = _newest(_OPEN)
+BEGUN = _newest(_OPEN, ATTEMPT.c.lesson_key == sa.bindparam("lesson"))
+ANSWERS = sa.select(ANSWER).where(ANSWER.c.attempt_id == sa.bindparam("attempt"))
+TOUCH = (
+    sa.update(ATTEMPT).where(ATTEMPT.c.id == sa.bindparam("attempt")).values(touched_at=sa.bindparam("at"))
+)
+OPEN_CARDS = (
+    sa.update(ATTEMPT)
+    .where(ATTEMPT.c.id == sa.bindparam("attempt"))
+    .values(
+        cards_opened=sa.case(
+            (ATTEMPT.c.cards_opened < sa.bindparam("cards"), sa.bindparam("cards", type_=sa.Integer)),
+            else_=ATTEMPT.c.cards_opened,
+        ),
+        touched_at=sa.bindparam("at"),
+    )
+)
+COMPLETE = (
+    sa.update(ATTEMPT)
+    .where(ATTEMPT.c.id == sa.bindparam("attempt"), _OPEN)
+    .values(completed_at=sa.bindparam("at"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +102,33 @@ class SqlStudy:
 
     def get(self, attempt_id: int, person_id: int) -> Attempt | None:
         """The attempt if it is this person's, else None."""
-        return self._one(ATTEMPT.c.id == attempt_id, ATTEMPT.c.person_id == person_id)
+        return self._one(GET, attempt=attempt_id, person=person_id)
 
     def unfinished(self, person_id: int) -> Attempt | None:
         """The attempt the person touched last and did not finish, or None."""
-        return self._one(ATTEMPT.c.person_id == person_id, ATTEMPT.c.completed_at.is_(None))
+        return self._one(UNFINISHED, person=person_id)
 
     def begun(self, person_id: int, lesson_key: str) -> Attempt | None:
         """The unfinished attempt of this lesson, or None."""
-        return self._one(
-            ATTEMPT.c.person_id == person_id,
-            ATTEMPT.c.lesson_key == lesson_key,
-            ATTEMPT.c.completed_at.is_(None),
-        )
+        return self._one(BEGUN, person=person_id, lesson=lesson_key)
 
-    def _one(self, *conditions: sa.ColumnElement[bool]) -> Attempt | None:
-        query = sa.select(ATTEMPT).where(*conditions)
-        newest = query.order_by(ATTEMPT.c.touched_at.desc(), ATTEMPT.c.id.desc()).limit(1)
-        row = self.connection.execute(newest).one_or_none()
+    def _one(self, query: sa.Select[Any], **given: object) -> Attempt | None:
+        row = self.connection.execute(query, given).one_or_none()
         return _attempt_of(row) if row else None
 
     def open_cards(self, attempt_id: int, cards: int, at: datetime) -> None:
         """Records that this many cards have been opened; never fewer than before."""
-        values = {
-            "cards_opened": sa.case((ATTEMPT.c.cards_opened < cards, cards), else_=ATTEMPT.c.cards_opened),
-            "touched_at": at,
-        }
-        self.connection.execute(sa.update(ATTEMPT).where(ATTEMPT.c.id == attempt_id).values(values))
+        self.connection.execute(OPEN_CARDS, {"attempt": attempt_id, "cards": cards, "at": at})
+
+    def begin_anew(self, attempt: Attempt, lesson_hash: str, at: datetime) -> Attempt:
+        """The attempt at its first card, of another version of its lesson; only before the first answer."""
+        changed = sa.update(ATTEMPT).where(ATTEMPT.c.id == attempt.id)
+        values = {"lesson_hash": lesson_hash, "cards_opened": 1, "started_at": at, "touched_at": at}
+        return _attempt_of(self.connection.execute(changed.values(values).returning(ATTEMPT)).one())
 
     def answers(self, attempt_id: int) -> Mapping[str, Answer]:
         """The answers of an attempt by question key."""
-        rows = self.connection.execute(sa.select(ANSWER).where(ANSWER.c.attempt_id == attempt_id))
+        rows = self.connection.execute(ANSWERS, {"attempt": attempt_id})
         return {
             row.question_key: Answer(
                 question_key=row.question_key,
@@ -124,16 +152,12 @@ class SqlStudy:
             "answered_at": answer.answered_at,
         }
         added = insert_new(self.connection, ANSWER, values) is not None
-        touched = sa.update(ATTEMPT).where(ATTEMPT.c.id == attempt.id)
-        self.connection.execute(touched.values(touched_at=answer.answered_at))
+        self.connection.execute(TOUCH, {"attempt": attempt.id, "at": answer.answered_at})
         return added
 
     def complete(self, attempt_id: int, at: datetime) -> bool:
         """Marks an attempt as completed; False when it was already."""
-        open_one = (ATTEMPT.c.id == attempt_id) & ATTEMPT.c.completed_at.is_(None)
-        return (
-            self.connection.execute(sa.update(ATTEMPT).where(open_one).values(completed_at=at)).rowcount == 1
-        )
+        return self.connection.execute(COMPLETE, {"attempt": attempt_id, "at": at}).rowcount == 1
 
     def answered_by(self, person_id: int) -> Sequence[Mapping[str, Any]]:
         """Every answer of a person, oldest first, for their own copy of their data."""

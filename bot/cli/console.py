@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 from rich.console import Console
 
 from bot.settings import Settings
@@ -43,3 +44,7 @@ def read_settings() -> Settings:
             for detail in error.errors()
         ]
         fail("A setting is wrong. " + "; ".join(details) + ". See .env.example.")
+    except SettingsError as error:
+        field = str(error).partition('field "')[2].partition('"')[0]
+        example = '["one", "two"]'
+        fail(f"A setting is wrong. SELA_{field.upper()}: write a list such as {example}. See .env.example.")

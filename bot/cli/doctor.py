@@ -12,12 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from bot.calendar_file import CalendarBroken, CalendarSource
-from bot.cli.console import console, fail, read_settings
+from bot.cli.console import console, plain_ending, read_settings
 from bot.clock import system_clock
-from bot.running import HEARTBEAT
 from bot.settings import Settings
 from bot.views.breaks import ZONES
-from bot.wiring import CannotStart, bot_username, database_condition, open_database
+from bot.wiring import CannotStart, bot_username, database_condition, last_tick, open_database
 from content.checks import check_courses
 from learning.rules.calendar import joint_leave_known_until
 
@@ -135,14 +134,10 @@ def _disk(settings: Settings) -> Iterable[Finding]:
 
 
 def _heartbeat(settings: Settings) -> Iterable[Finding]:
-    try:
-        database_condition(settings)
-    except CannotStart as error:
-        fail(str(error))
-    database = open_database(settings)
-    beat = database.transact(lambda records: records.journal.fact(HEARTBEAT))
-    alive = beat is not None and system_clock() - beat[1] < SILENT_FOR
-    last = f"last tick {beat[1]:%Y-%m-%d %H:%M:%S} UTC" if beat else "it has never ticked"
+    with plain_ending():
+        beat = last_tick(settings)
+    alive = beat is not None and system_clock() - beat < SILENT_FOR
+    last = f"last tick {beat:%Y-%m-%d %H:%M:%S} UTC" if beat else "it has never ticked"
     yield Finding("running", alive, last if alive else f"{last}: start it with `sela run`")
 
 

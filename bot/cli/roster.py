@@ -2,6 +2,7 @@
 
 import asyncio
 import getpass
+import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ from bot.clock import system_clock
 from bot.link_sheet import write_link_sheet, write_links_csv
 from bot.roster_file import read_roster
 from bot.settings import Settings, read_span
-from bot.wiring import WorldSource, bot_username, open_database, plain_sentences
+from bot.wiring import WorldSource, bot_username, open_database, open_for_trying, plain_sentences
 from learning.people import Grant, Role
 from learning.records import RosterEntry
 from learning.rules.breaks import Leave
@@ -254,14 +255,22 @@ def erase(
 
 
 def _import(settings: Settings, entries: tuple[RosterEntry, ...], *, apply: bool) -> RosterChange:
-    with plain_ending(), plain_sentences():
-        world = WorldSource(settings)()
-        database = open_database(settings, create=True)
-    shown = list(track(entries, description="Checking", console=errors, transient=True))
+    """Does the very same work for a dry run, which leaves no trace."""
     actor, now = _me(), system_clock()
-    return database.try_out(
-        lambda records: roster.import_roster(records, world, shown, actor=actor, now=now), keep=apply
-    )
+    shown = list(track(entries, description="Checking", console=errors, transient=True))
+    with tempfile.TemporaryDirectory() as folder, plain_ending(), plain_sentences():
+        world = WorldSource(settings)()
+        if apply:
+            database = open_database(settings, create=True)
+        else:
+            database = open_for_trying(settings, Path(folder))
+        try:
+            return database.try_out(
+                lambda records: roster.import_roster(records, world, shown, actor=actor, now=now),
+                keep=apply,
+            )
+        finally:
+            database.close()
 
 
 def _me() -> str:

@@ -55,6 +55,11 @@ async def switch_window(turn: Turn, press: EnrolWindow) -> None:
     await turn.show(views.windows(shown, turn.texts))
 
 
+async def join_as_listed(turn: Turn) -> None:
+    """Ends joining with the language, clock and windows of the roster for one who starts learning first."""
+    turn.know(await turn.store.write(enrol.finish, turn.world, turn.person.id, now=turn.now))
+
+
 async def done(turn: Turn, press: EnrolDone) -> None:
     """The person is in."""
     turn.know(await turn.store.write(enrol.finish, turn.world, turn.person.id, now=turn.now))

@@ -102,7 +102,7 @@ def _next(shown: Breaks, t: Texts) -> Markup | None:
         return t("I keep quiet up to and including {day}.", day=t.day(shown.paused.ends_on))
     if shown.next_opening is None:
         return t("No window is open, so nothing comes by itself.")
-    return t("Next: <b>{moment}</b>", moment=t.moment(shown.next_opening.starts_at, shown.person.zone))
+    return t("Next break: <b>{moment}</b>", moment=t.moment(shown.next_opening.starts_at, shown.person.zone))
 
 
 def _holidays(days: tuple[tuple[date, str], ...], t: Texts) -> Markup | None:

@@ -52,6 +52,11 @@ def unverified_note(t: Texts) -> Markup:
     return t("<i>Example, not verified yet</i>")
 
 
+def replaced(t: Texts) -> Screen:
+    """What is left of a card that stayed unanswered and is too old to be taken away."""
+    return Screen(text=t("<i>This card has given way to a newer one.</i>"))
+
+
 def put_off(outcome: PutOff, person: Person, t: Texts) -> Screen:
     """The answer to "later" and "not today"."""
     if outcome.outcome is LaterOutcome.LATER and outcome.returns_at is not None:
@@ -73,7 +78,7 @@ def _why(delivery: Delivery, t: Texts) -> Markup:
     if nudge.slowed:
         return t("Your one card this week. /pause stops it, /breaks changes the time.")
     if nudge.is_return:
-        return t("You asked to see this later.")
+        return t("You asked to see this later. /pause stops it, /breaks changes the time.")
     reasons = {
         Why.ASSIGNED: t(
             "Because this course was assigned to you. /pause stops it, /breaks changes the time."

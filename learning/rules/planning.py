@@ -1,9 +1,10 @@
 """What comes next for a person: due reviews and the next new lesson, fitted to the minutes they have."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Protocol
 
 from content.models import Course
@@ -126,13 +127,13 @@ def new_lessons(
     done: Iterable[str],
     lesson_keys: Mapping[str, Sequence[str]],
     started: Sequence[str] = (),
-) -> Iterable[str]:
+) -> Iterator[str]:
     """The keys of lessons not done yet, those begun first, then course by course."""
-    finished = set(done)
-    offered = [key for key in started if key not in finished]
-    for course in courses:
-        offered += [key for key in lesson_keys.get(course, ()) if key not in finished and key not in offered]
-    return offered
+    passed = set(done)
+    for key in chain(started, *(lesson_keys.get(course, ()) for course in courses)):
+        if key not in passed:
+            passed.add(key)
+            yield key
 
 
 def courses_with_reasons(

@@ -40,8 +40,9 @@ def look_again_at_all(records: Records, world: World, person_ids: Sequence[int],
 def returned(records: Records, person_id: int, *, now: datetime) -> AttentionState:
     """Records that the person did something: nothing counts as unanswered any more."""
     attention = records.nudges.attention(person_id)
-    if attention.open_nudge_id is not None:
-        records.nudges.settle([attention.open_nudge_id], NudgeState.ANSWERED, now)
+    nudge = records.nudges.get(attention.open_nudge_id) if attention.open_nudge_id is not None else None
+    if nudge is not None and nudge.state is NudgeState.WAITING:
+        records.nudges.settle([nudge.id], NudgeState.ANSWERED, now)
     fresh = replace(attention, unanswered_in_row=0, told_slowing=False, open_nudge_id=None)
     if fresh != attention:
         records.nudges.save_attention([fresh])

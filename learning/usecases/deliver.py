@@ -30,7 +30,7 @@ from learning.rules.planning import (
     courses_with_reasons,
     next_item,
 )
-from learning.rules.repetition import spread
+from learning.rules.repetition import REVIEW_SECONDS, spread
 from learning.rules.schedules import schedule_of
 from learning.usecases.attention import look_again, next_look
 from learning.world import World
@@ -39,6 +39,8 @@ NUDGE_PRIORITY = 2
 NUDGE = "nudge"
 TRIES = 5
 """How often a message that surely did not leave is tried."""
+
+PAUSE_WITHOUT_CONNECTION = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ class Sending(StrEnum):
     SENT = "sent"
     UNCERTAIN = "uncertain"
     NOT_SENT = "not_sent"
+    NO_CONNECTION = "no_connection"
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
 
@@ -83,21 +86,22 @@ def bring_due(records: Records, world: World, *, now: datetime, limit: int = 500
     for due in due_people:
         round_.look_at(due)
     records.nudges.settle(round_.expired, NudgeState.EXPIRED)
-    records.nudges.settle(round_.returned, NudgeState.RETURNED)
     for person_id, moves in round_.spreads.items():
         records.reviews.spread(person_id, moves)
     added = records.nudges.add(round_.nudges)
     opened = {nudge.person_id: nudge.id for nudge in added}
+    came_back = [nudge_id for person_id, nudge_id in round_.returning.items() if person_id in opened]
+    records.nudges.settle([*round_.outdated, *came_back], NudgeState.RETURNED)
     records.nudges.save_attention(
         [
             replace(state, open_nudge_id=opened.get(state.person_id, state.open_nudge_id))
             for state in round_.states
         ]
     )
-    replaced = {
-        person_id: records.nudges.message_of(nudge_id) for person_id, nudge_id in round_.replaced.items()
-    }
-    records.outbox.put([_outgoing(nudge, now, replaced.get(nudge.person_id)) for nudge in added])
+    messages = records.nudges.messages_of(list(round_.replaced.values()))
+    records.outbox.put(
+        [_outgoing(nudge, now, messages.get(round_.replaced.get(nudge.person_id, 0))) for nudge in added]
+    )
     return len(due_people)
 
 
@@ -111,16 +115,19 @@ class _Round:
         self.states: list[AttentionState] = []
         self.nudges: list[Nudge] = []
         self.expired: list[int] = []
-        self.returned: list[int] = []
+        self.outdated: list[int] = []
+        self.returning: dict[int, int] = {}
         self.replaced: dict[int, int] = {}
         self.spreads: dict[int, Mapping[str, datetime]] = {}
+        self._known_moments: dict[Schedule, tuple[Opening | None, datetime]] = {}
 
     def look_at(self, due: DuePerson) -> None:
         """Decides what this person gets now, and when they are looked at next."""
         schedule = schedule_of(due.circumstances, self.world.policy.windows)
-        opening = opening_at(schedule, self.world.calendar, self.now)
-        state = replace(due.attention, next_due_at=next_look(schedule, self.world.calendar, self.now))
+        opening, next_due_at = self._moments(schedule)
+        state = replace(due.attention, next_due_at=next_due_at)
         if opening is not None:
+            due = replace(due, facts=without_lost_questions(due.facts, self.world))
             state = self._close_open_nudge(due, state)
             nudge = self._choose(due, state, opening, schedule)
             if nudge is not None:
@@ -128,22 +135,33 @@ class _Round:
                 state = self._spend(state, nudge)
         self.states.append(state)
 
+    def _moments(self, schedule: Schedule) -> tuple[Opening | None, datetime]:
+        """The window that is open now and the moment of the next look, the same for all of one schedule."""
+        if schedule not in self._known_moments:
+            calendar = self.world.calendar
+            known = opening_at(schedule, calendar, self.now), next_look(schedule, calendar, self.now)
+            self._known_moments[schedule] = known
+        return self._known_moments[schedule]
+
     def _close_open_nudge(self, due: DuePerson, state: AttentionState) -> AttentionState:
+        """Ends a nudge whose break is over; it stays the open one until a newer takes its place."""
         nudge = due.open_nudge
         if nudge is None or nudge.ends_at > self.now:
             return state
-        if nudge.state is NudgeState.WAITING:
-            self.expired.append(nudge.id)
-            self.replaced[state.person_id] = nudge.id
-            state = replace(state, unanswered_in_row=state.unanswered_in_row + 1)
-        return replace(state, open_nudge_id=None)
+        if nudge.state not in {NudgeState.WAITING, NudgeState.EXPIRED}:
+            return replace(state, open_nudge_id=None)
+        self.replaced[state.person_id] = nudge.id
+        if nudge.state is NudgeState.EXPIRED:
+            return state
+        self.expired.append(nudge.id)
+        return replace(state, unanswered_in_row=state.unanswered_in_row + 1)
 
     def _choose(
         self, due: DuePerson, state: AttentionState, opening: Opening, schedule: Schedule
     ) -> Nudge | None:
-        returning = due.returning
-        if returning is not None and returning.lesson_key not in due.facts.done:
-            self.returned.append(returning.id)
+        returning = _still_wanted(due)
+        if returning is not None:
+            self.returning[state.person_id] = returning.id
             return replace(
                 returning,
                 id=0,
@@ -154,8 +172,8 @@ class _Round:
                 created_at=self.now,
                 ends_at=opening.ends_at,
             )
-        if returning is not None:
-            self.returned.append(returning.id)
+        if due.returning is not None:
+            self.outdated.append(due.returning.id)
         if hold(self._attention(due, state), self.budget, today=opening.local_on, now=self.now) is not None:
             return None
         reasons = reasons_of(due.circumstances.person, due.facts, self.world, self.shared, opening.local_on)
@@ -181,7 +199,9 @@ class _Round:
 
     def _spread_overdue(self, due: DuePerson, schedule: Schedule) -> None:
         if len(due.facts.due) > 2 * REVIEWS_AT_ONCE:
-            urgent_first = sorted(due.facts.due, key=lambda review: (-review.lapses, review.due_at))
+            urgent_first = sorted(
+                due.facts.due, key=lambda review: (-review.lapses, review.due_at, review.question_key)
+            )
             keys = [review.question_key for review in urgent_first]
             self.spreads[due.attention.person_id] = spread(
                 keys, schedule, self.world.calendar, self.now, at_once=REVIEWS_AT_ONCE
@@ -221,6 +241,18 @@ class _Round:
         )
 
 
+def _still_wanted(due: DuePerson) -> Nudge | None:
+    """What the person asked to see later, less what they have done since; None where nothing is left."""
+    nudge = due.returning
+    if nudge is None or nudge.lesson_key in due.facts.done:
+        return None
+    if nudge.kind is ItemKind.LESSON:
+        return nudge
+    still_due = {review.question_key for review in due.facts.due}
+    keys = tuple(key for key in nudge.question_keys if key in still_due)
+    return replace(nudge, question_keys=keys, seconds=len(keys) * REVIEW_SECONDS) if keys else None
+
+
 def budget_of(world: World) -> AttentionBudget:
     """The attention budget the organisation decided on."""
     return AttentionBudget(
@@ -243,6 +275,18 @@ def reasons_of(
         shared=shared,
         courses=world.catalogue.courses.values(),
     )
+
+
+def without_lost_questions(facts: LearnerFacts, world: World) -> LearnerFacts:
+    """The facts without reviews of questions that the catalogue does not hold any more."""
+    known = tuple(review for review in facts.due if _is_taught(review.question_key, world))
+    return facts if len(known) == len(facts.due) else replace(facts, due=known)
+
+
+def _is_taught(question_key: str, world: World) -> bool:
+    lesson_key, _, question_id = question_key.rpartition("/")
+    lesson = world.catalogue.lesson(lesson_key, world.policy.language)
+    return lesson is not None and lesson.question(question_id) is not None
 
 
 def learner_of(facts: LearnerFacts, courses: Sequence[str], attention: AttentionState) -> Learner:
@@ -296,9 +340,6 @@ def _prepare(records: Records, world: World, claimed: Claimed, now: datetime) ->
     lesson = world.catalogue.lesson(nudge.lesson_key, person.language) if nudge.lesson_key else None
     if nudge.kind is ItemKind.LESSON and lesson is None:
         return None, "the lesson is gone"
-    attention = records.nudges.attention(person.id)
-    if nudge.slowed and not attention.told_slowing:
-        records.nudges.save_attention([replace(attention, told_slowing=True)])
     keys = world.catalogue.lesson_keys.get(lesson.course, ()) if lesson else ()
     return Delivery(
         outbox_id=claimed.id,
@@ -309,7 +350,7 @@ def _prepare(records: Records, world: World, claimed: Claimed, now: datetime) ->
         nudge=nudge,
         title=lesson.title if lesson else "",
         verified=bool(lesson and lesson.verified_by),
-        told_slowing=attention.told_slowing,
+        told_slowing=records.nudges.attention(person.id).told_slowing,
         lesson_number=keys.index(lesson.key) + 1 if lesson else 0,
         lesson_count=len(keys),
         course_title=world.catalogue.courses[lesson.course].title_in(person.language) if lesson else "",
@@ -331,14 +372,21 @@ def settle(
     message_id: int | None = None,
     reason: str = "",
 ) -> None:
-    """Records how sending ended. Only what surely did not leave is tried again."""
+    """Records how sending ended. Only what surely did not leave is tried again.
+
+    Without a connection nothing speaks against the message: it waits for as long as its break lasts.
+    """
     outbox = records.outbox
+    if sending in {Sending.SENT, Sending.UNCERTAIN}:
+        _remember_told(records, delivery.nudge)
     if sending is Sending.SENT:
         outbox.settle(delivery.outbox_id, OutboxState.SENT, now, message_id=message_id)
     elif sending is Sending.UNCERTAIN:
         outbox.settle(delivery.outbox_id, OutboxState.UNCERTAIN, now, reason=reason)
     elif sending is Sending.NOT_SENT and delivery.attempts < TRIES:
         outbox.requeue(delivery.outbox_id, now + timedelta(seconds=2**delivery.attempts))
+    elif sending is Sending.NO_CONNECTION:
+        outbox.requeue(delivery.outbox_id, now + PAUSE_WITHOUT_CONNECTION, was_a_try=False)
     elif sending is Sending.UNREACHABLE:
         outbox.settle(delivery.outbox_id, OutboxState.UNREACHABLE, now, reason=reason)
         records.nudges.settle([delivery.nudge.id], NudgeState.EXPIRED)
@@ -346,6 +394,13 @@ def settle(
     else:
         outbox.settle(delivery.outbox_id, OutboxState.FAILED, now, reason=reason)
         records.nudges.expire_unsent()
+
+
+def _remember_told(records: Records, nudge: Nudge) -> None:
+    """Notes that the person was told why Sela comes rarely, unless they came back meanwhile."""
+    attention = records.nudges.attention(nudge.person_id)
+    if nudge.slowed and attention.open_nudge_id == nudge.id:
+        records.nudges.save_attention([replace(attention, told_slowing=True)])
 
 
 class LaterOutcome(StrEnum):
@@ -376,9 +431,12 @@ def put_off(
         return PutOff(outcome=LaterOutcome.TOO_LATE)
     records.nudges.settle([nudge_id], wanted, now)
     attention = records.nudges.attention(person_id)
-    records.nudges.save_attention(
-        [replace(attention, open_nudge_id=None, unanswered_in_row=0, told_slowing=False)]
-    )
+    still_open = None if attention.open_nudge_id == nudge_id else attention.open_nudge_id
+    attention = replace(attention, open_nudge_id=still_open, unanswered_in_row=0, told_slowing=False)
+    if wanted is NudgeState.SKIPPED:
+        today = records.people.circumstances(person_id).person.local_date(now)
+        attention = replace(attention, last_nudge_on=today, nudges_on_day=world.policy.nudges_per_day)
+    records.nudges.save_attention([attention])
     look_again(records, world, person_id, now=now)
     if wanted is NudgeState.SKIPPED:
         return PutOff(outcome=LaterOutcome.SKIPPED)

@@ -142,6 +142,7 @@ def unreachable(records: Records, telegram_id: int, *, now: datetime) -> None:
     if person is not None and person.blocked_at is None:
         records.people.set_blocked(person.id, now)
         records.outbox.cancel_queued(person.id, now, "blocked")
+        records.nudges.expire_unsent()
 
 
 def _hash(token: str) -> str:

@@ -22,11 +22,16 @@ def copy_of_my_data(records: Records, person_id: int, *, now: datetime) -> dict[
         "roles": [asdict(grant) for grant in records.people.grants(person_id)],
         "break_windows": circumstances.chosen,
         "leave_and_pauses": [asdict(leave) for leave in circumstances.leaves],
-        "courses": {"assigned": facts.assigned, "chosen": facts.chosen, "lessons_done": sorted(facts.done)},
+        "courses": {
+            "assigned": facts.assigned,
+            "chosen": facts.chosen,
+            "lessons_begun": facts.started,
+            "lessons_done": sorted(facts.done),
+        },
         "answers": list(records.study.answered_by(person_id)),
-        "reviews": [
-            asdict(review)
-            for review in records.reviews.due(person_id, datetime.max.replace(tzinfo=now.tzinfo))
+        "reviews": [asdict(review) for review in records.reviews.due(person_id, END_OF_TIME)],
+        "mistake_reports": [
+            asdict(report) for report in records.courses.mistake_reports() if report.person_id == person_id
         ],
         "ledger": [asdict(row) for row in records.ledger.rows(person_id)],
         "attention": asdict(records.nudges.attention(person_id)),
@@ -35,7 +40,7 @@ def copy_of_my_data(records: Records, person_id: int, *, now: datetime) -> dict[
 
 
 def forget(records: Records, person_id: int, *, now: datetime) -> None:
-    """Unlinks the account and deletes answers, reviews, choices and reports; the hours stay."""
+    """Unlinks the account and deletes answers, reviews, choices, pauses and reports; the hours stay."""
     records.outbox.cancel_queued(person_id, now, "forgotten")
     records.nudges.expire_unsent()
     records.people.forget_learning(person_id)

@@ -81,15 +81,16 @@ def look(records: Records, world: World, person: Person, *, now: datetime) -> Pr
     """The person's year so far."""
     summary = summarise(records, world, person, now=now)
     today = now.astimezone(world.policy.zone).date()
-    rate = world.policy.minutes_per_jp
-    by_month = records.ledger.seconds_by_month(person.id, today.year)
+    by_month: dict[int, Fraction] = {}
+    for (month, rate), seconds in records.ledger.seconds_by_month(person.id, today.year).items():
+        by_month[month] = by_month.get(month, Fraction(0)) + jp_of(seconds, rate)
     return Progress(
         person=person,
         today=today,
         summary=summary,
         expected=expected_by(summary.target, on=today, starts_on=person.starts_on),
         strengths=records.reviews.strengths(person.id),
-        jp_by_month={month: jp_of(seconds, rate) for month, seconds in by_month.items()},
+        jp_by_month=by_month,
         lessons_done=len(records.courses.facts(person.id, now).done),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from learning.people import Grant, Person, PersonState
+from learning.people import Grant, Person, PersonState, Unit
 from learning.ports import Records
 from learning.records import AuditEntry, LeaveKind, RosterEntry
 from learning.rules.breaks import Leave
@@ -38,10 +38,8 @@ def import_roster(
     added, changed, new_units = [], [], []
     today = now.astimezone(world.policy.zone).date()
     for entry in entries:
-        unit = records.roster.unit(entry.unit)
-        if unit is None:
-            unit = records.roster.add_unit(entry.unit, entry.time_zone)
-            new_units.append(entry.unit)
+        unit, added_units = _unit(records, entry.unit, entry.time_zone)
+        new_units += added_units
         person = records.people.by_number(entry.employee_number)
         if person is None:
             person_id = records.roster.add_person(entry, unit, now)
@@ -62,6 +60,16 @@ def import_roster(
         unchanged=len(entries) - len(added) - len(changed),
         new_units=tuple(new_units),
     )
+
+
+def _unit(records: Records, path: str, time_zone: str) -> tuple[Unit, list[str]]:
+    """The unit at this path and what was added for it: a unit above exists as soon as one below does."""
+    above, _, _ = path.rpartition("/")
+    added = _unit(records, above, time_zone)[1] if above else []
+    unit = records.roster.unit(path)
+    if unit is not None:
+        return unit, added
+    return records.roster.add_unit(path, time_zone), [*added, path]
 
 
 def links_for(

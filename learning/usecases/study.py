@@ -25,7 +25,7 @@ from learning.rules.planning import Item, ItemKind, fill, next_item
 from learning.rules.repetition import REVIEW_SECONDS, moved_into_window, remembered
 from learning.rules.schedules import schedule_of
 from learning.usecases.attention import returned
-from learning.usecases.deliver import learner_of, reasons_of
+from learning.usecases.deliver import learner_of, reasons_of, without_lost_questions
 from learning.usecases.progress import Summary, summarise
 from learning.world import World
 
@@ -122,8 +122,10 @@ def learn(records: Records, world: World, person: Person, *, minutes: int = 0, n
     minutes = min(minutes, LONGEST_WISH_MINUTES)
     unfinished = records.study.unfinished(person.id)
     if unfinished is not None and not minutes:
+        returned(records, person.id, now=now)
+        unfinished = _in_own_language(records, world, person, unfinished, now)
         step = step_of(records, world, person, unfinished, now=now)
-        if not isinstance(step, Gone):
+        if not isinstance(step, Gone | NothingDue):
             return step
     item = _item_for(records, world, person, minutes * 60, now)
     if item is None:
@@ -142,6 +144,11 @@ def open_nudge(records: Records, world: World, person: Person, nudge_id: int, *,
         lesson_key=nudge.lesson_key,
         question_keys=nudge.question_keys,
     )
+    if nudge.kind is ItemKind.REVIEW:
+        item = _still_due(records, person, item, now)
+        if not item.question_keys:
+            returned(records, person.id, now=now)
+            return NothingDue()
     return begin(records, world, person, item, seconds_left=0, now=now)
 
 
@@ -159,7 +166,7 @@ def begin(
 ) -> Step:
     """Begins an item, or goes on where the same item was left."""
     returned(records, person.id, now=now)
-    attempt = _same_unfinished(records, person, item)
+    attempt = _same_unfinished(records, world, person, item)
     if attempt is None:
         lesson = world.catalogue.lesson(item.lesson_key, person.language) if item.lesson_key else None
         if item.kind is ItemKind.LESSON and lesson is None:
@@ -176,6 +183,8 @@ def begin(
             seconds_left=max(0, seconds_left - item.seconds),
             at=now,
         )
+    else:
+        attempt = _in_own_language(records, world, person, attempt, now)
     begins = attempt.kind is ItemKind.LESSON and attempt.cards_opened == 0
     if begins:
         records.study.open_cards(attempt.id, 1, now)
@@ -201,7 +210,7 @@ def open_card(
     if attempt is None or lesson is None:
         return Gone()
     cards = cut_into_cards(lesson.text)
-    if number > attempt.cards_opened + 1:
+    if not 1 <= number <= attempt.cards_opened + 1:
         return step_of(records, world, person, attempt, now=now)
     if number > attempt.cards_opened:
         records.study.open_cards(attempt.id, number, now)
@@ -321,13 +330,33 @@ def report_mistake(
     return True
 
 
-def _same_unfinished(records: Records, person: Person, item: Item) -> Attempt | None:
+def _in_own_language(
+    records: Records, world: World, person: Person, attempt: Attempt, now: datetime
+) -> Attempt:
+    """The attempt, begun anew in the person's language if they changed it before the first answer."""
+    begun = _lesson_of(records, world, attempt)
+    wanted = world.catalogue.lesson(attempt.lesson_key, person.language)
+    if begun is None or wanted is None or wanted.language != person.language:
+        return attempt
+    if begun.language == wanted.language or records.study.answers(attempt.id):
+        return attempt
+    records.study.keep_version(wanted, now)
+    return records.study.begin_anew(attempt, wanted.content_hash, now)
+
+
+def _same_unfinished(records: Records, world: World, person: Person, item: Item) -> Attempt | None:
+    """The sitting to go on with: of this lesson, or of reviews, which are never in two sittings at once."""
     if item.kind is ItemKind.LESSON:
         return records.study.begun(person.id, item.lesson_key)
-    unfinished = records.study.unfinished(person.id)
-    if unfinished is None or unfinished.kind is not ItemKind.REVIEW:
-        return None
-    return unfinished if set(unfinished.question_keys) & set(item.question_keys) else None
+    sitting = records.study.begun(person.id, "")
+    return sitting if sitting and _parts(records, world, person, sitting) else None
+
+
+def _still_due(records: Records, person: Person, item: Item, now: datetime) -> Item:
+    """The reviews less what was answered since they were brought: each is credited once."""
+    due = {review.question_key for review in records.reviews.due(person.id, now)}
+    keys = tuple(key for key in item.question_keys if key in due)
+    return replace(item, question_keys=keys, seconds=len(keys) * REVIEW_SECONDS)
 
 
 def _item_for(records: Records, world: World, person: Person, seconds: int, now: datetime) -> Item | None:
@@ -354,7 +383,7 @@ def _shortest(records: Records, world: World, person: Person, now: datetime) -> 
 def _facts(
     records: Records, world: World, person: Person, now: datetime
 ) -> tuple[LearnerFacts, tuple[str, ...]]:
-    facts = records.courses.facts(person.id, now)
+    facts = without_lost_questions(records.courses.facts(person.id, now), world)
     shared = records.courses.shared_assignments()
     return facts, tuple(reasons_of(person, facts, world, shared, person.local_date(now)))
 
@@ -510,11 +539,12 @@ def _credit(
     day = ledger_day(finished_at, organisation_zone=world.policy.zone, person_zone=person.zone)
     is_lesson = attempt.kind is ItemKind.LESSON
     source = f"lesson:{attempt.lesson_key}:{day.year}" if is_lesson else f"review:{attempt.id}"
+    planned_seconds = attempt.planned_seconds if is_lesson else len(parts) * REVIEW_SECONDS
     if attempt.completed_at is not None:
-        return Credit(seconds=records.ledger.seconds_from(person.id, source))
+        return _recorded(records, person, attempt, source, planned_seconds)
     words = len(lesson.text.split()) if lesson else 0
     credit = lesson_credit(
-        planned_seconds=attempt.planned_seconds if is_lesson else len(parts) * REVIEW_SECONDS,
+        planned_seconds=planned_seconds,
         credited_today_seconds=records.ledger.self_paced_seconds_on(person.id, day.local_on),
         daily_cap_seconds=world.policy.daily_credit_minutes * 60,
         repeated=records.ledger.has(person.id, source),
@@ -545,12 +575,24 @@ def _credit(
     return credit
 
 
+def _recorded(
+    records: Records, person: Person, attempt: Attempt, source: str, planned_seconds: int
+) -> Credit:
+    """What a completed attempt earned, as its ledger row says; the row may be of an earlier attempt."""
+    row = next((row for row in records.ledger.rows(person.id) if row.source == source), None)
+    if row is None:
+        return Credit(seconds=0, capped=True)
+    if row.evidence.get("attempt") != attempt.id:
+        return Credit(seconds=0, repeated=True)
+    return Credit(seconds=row.seconds, capped=row.seconds < planned_seconds, flagged=row.flagged)
+
+
 def _evidence(attempt: Attempt, parts: list[_Part], now: datetime) -> dict[str, object]:
     return {
         "attempt": attempt.id,
         "lesson_hash": attempt.lesson_hash,
         "questions": len(parts),
-        "took_seconds": int((now - attempt.started_at).total_seconds()),
+        "took_seconds": max(0, int((now - attempt.started_at).total_seconds())),
     }
 
 

@@ -59,6 +59,11 @@ class Happenings:
             subscription.put(event)
         self.wake()
 
+    def end(self) -> None:
+        """Ends every subscription, as the playground is closing."""
+        for subscription in list(self._subscriptions):
+            subscription.put(None)
+
     def wake(self) -> None:
         """Lets every waiter look at its condition again."""
         for waiter in self._waiting:

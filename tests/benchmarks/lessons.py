@@ -10,10 +10,10 @@ SECTION = "Cuci tangan dengan sabun sebelum menyentuh makanan, dan sesudahnya. "
 TEXT = "\n\n".join(f"## Bagian {number}\n\n{SECTION}" for number in (1, 2))
 
 
-def made_up_catalogue() -> Catalogue:
+def made_up_catalogue(text: str = TEXT) -> Catalogue:
     """264 lessons of 3 to 5 minutes with two cards and three questions each, in twelve courses for everyone."""
     courses = [_course(number) for number in range(COURSES)]
-    lessons = [_lesson(course.id, lesson) for course in courses for lesson in range(LESSONS_IN_A_COURSE)]
+    lessons = [_lesson(course.id, lesson, text) for course in courses for lesson in range(LESSONS_IN_A_COURSE)]
     return Catalogue(
         courses={course.id: course for course in courses},
         lessons={(lesson.course, lesson.id, lesson.language): lesson for lesson in lessons},
@@ -29,7 +29,7 @@ def _course(number: int) -> Course:
     )
 
 
-def _lesson(course: str, number: int) -> Lesson:
+def _lesson(course: str, number: int, text: str) -> Lesson:
     return Lesson(
         course=course,
         id=f"{number:02}-lesson",
@@ -38,7 +38,7 @@ def _lesson(course: str, number: int) -> Lesson:
         minutes=MINUTES[number % len(MINUTES)],
         competency=f"Kompetensi {course}",
         source="made up",
-        text=TEXT,
+        text=text,
         questions=tuple(
             SingleChoice(
                 id=f"q{question}",

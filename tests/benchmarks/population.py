@@ -35,11 +35,12 @@ REVIEWS_KEPT = 40
 FIRST_TELEGRAM_ID = 1_000_000
 
 
-def populate(file: Path, catalogue: Catalogue, *, people: int, due: int) -> None:
+def populate(file: Path, catalogue: Catalogue, *, people: int, due: int, history: bool = True) -> None:
     """Makes the database: active people, of whom the first `due` are in Jakarta and due at NOON.
 
-    The due ones have twenty lessons behind them and forty questions to remember, a few of them due; every
-    tenth person chose windows, every fiftieth was on leave, every fifth chose a course.
+    The due ones have twenty lessons behind them and forty questions to remember, a few of them due, and
+    every second one left the last nudge unanswered. Every tenth person chose windows, every fiftieth was
+    on leave, every fifth chose a course. Without `history` the due ones have nothing behind them.
     """
     url = database_url(f"sqlite:///{file}")
     migrate(url)
@@ -48,11 +49,13 @@ def populate(file: Path, catalogue: Catalogue, *, people: int, due: int) -> None
         _insert(connection, UnitRow, _units())
         _insert(connection, PersonRow, [_person(number, due) for number in range(people)])
         _insert(connection, AttentionRow, [_attention(number, due) for number in range(people)])
+        _insert(connection, NudgeRow, [_nudge(number) for number in range(due) if _waits(number, due)])
+        _insert(connection, OutboxRow, [_message(number) for number in range(due) if _waits(number, due)])
         _insert(connection, PreferenceRow, [_preference(number) for number in range(0, people, 10)])
         _insert(connection, LeaveRow, [_leave(number) for number in range(0, people, 50)])
         _insert(connection, CourseChoiceRow, [_choice(number, catalogue) for number in range(0, people, 5)])
         keys = [key for course in catalogue.lesson_keys.values() for key in course]
-        for number in range(due):
+        for number in range(due if history else 0):
             _insert(connection, AttemptRow, list(_attempts(number, keys)))
             _insert(connection, ReviewRow, list(_reviews(number, keys)))
     with engine.connect() as connection:
@@ -112,8 +115,50 @@ def _attention(number: int, due: int) -> dict[str, Any]:
         "brought_seconds": 1200,
         "unanswered_in_row": number % 4,
         "lessons_since_review": number % 4,
-        "open_nudge_id": None,
+        "open_nudge_id": number + 1 if _waits(number, due) else None,
         "told_slowing": False,
+    }
+
+
+def _waits(number: int, due: int) -> bool:
+    return number < due and number % 2 == 0
+
+
+def _nudge(number: int) -> dict[str, Any]:
+    """Friday's nudge, not answered."""
+    return {
+        "id": number + 1,
+        "person_id": number + 1,
+        "kind": "lesson",
+        "lesson_key": "course-00/20-lesson",
+        "question_keys": [],
+        "seconds": 240,
+        "window": "lunch",
+        "local_on": date(2026, 11, 20),
+        "state": "waiting",
+        "why": "everyone",
+        "is_return": False,
+        "slowed": False,
+        "created_at": NOON - timedelta(days=3),
+        "ends_at": NOON - timedelta(days=3, hours=-1),
+    }
+
+
+def _message(number: int) -> dict[str, Any]:
+    friday = NOON - timedelta(days=3)
+    return {
+        "dedupe_key": f"nudge:{number + 1}:2026-11-20:lunch",
+        "person_id": number + 1,
+        "nudge_id": number + 1,
+        "kind": "nudge",
+        "priority": 2,
+        "state": "sent",
+        "reason": "",
+        "created_at": friday,
+        "not_before": friday,
+        "deadline": friday + timedelta(hours=1),
+        "attempts": 1,
+        "message_id": 500 + number,
     }
 
 
@@ -171,7 +216,9 @@ def _reviews(number: int, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
 
 def make_due_again(connection: Connection, due: int) -> None:
     """Takes back what a tick wrote, so that the same people are due once more."""
-    for emptied in (OutboxRow, NudgeRow):
-        connection.execute(sa.delete(table(emptied)))
+    outbox, nudge = table(OutboxRow), table(NudgeRow)
+    connection.execute(sa.delete(outbox).where(outbox.c.created_at >= NOON))
+    connection.execute(sa.delete(nudge).where(nudge.c.created_at >= NOON))
+    connection.execute(sa.update(nudge).values(state="waiting"))
     connection.execute(sa.delete(table(AttentionRow)).where(table(AttentionRow).c.person_id <= due))
     _insert(connection, AttentionRow, [_attention(number, due) for number in range(due)])

@@ -11,7 +11,10 @@ import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.request import urlopen
+
+from tests.benchmarks.script import Script
 
 CHAT = re.compile(rb'chat_id(?:=|":\s*"?)(-?\d+)')
 ME = b'{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Sela","username":"sela_bot"}}'
@@ -102,13 +105,23 @@ class FakeTelegram:
         self._accepted = 0
         self._refused = 0
         self._chats: set[bytes] = set()
+        self.script = Script()
 
     def answer(self, path: bytes, body: bytes, now: float) -> tuple[bytes, bytes]:
         """Return the status line and the JSON body for one call that arrives now, in seconds."""
         if path == b"/stats":
             counts = {"accepted": self._accepted, "refused": self._refused, "chats": len(self._chats)}
             return b"200 OK", json.dumps(counts).encode()
-        if not path.rpartition(b"/")[2].startswith(b"send"):
+        if path == b"/script":
+            self.script.load(body, now)
+            return b"200 OK", ME
+        if path == b"/log":
+            return b"200 OK", self.script.report()
+        method = path.rpartition(b"/")[2]
+        if method == b"getUpdates":
+            return b"200 OK", self.script.take(body, now)
+        self.script.note(method.decode(), body, now)
+        if not method.startswith((b"send", b"edit")):
             return b"200 OK", ME
         if not self._limiter.admits(now):
             self._refused += 1
@@ -156,6 +169,13 @@ class Connection(asyncio.Protocol):
             self._arrive(path, body)
 
     def _arrive(self, path: bytes, body: bytes) -> None:
+        wait = self._telegram.script.wait(body, self._loop.time()) if path.endswith(b"/getUpdates") else 0
+        if wait:
+            self._loop.call_later(wait, self._answer, path, body)
+        else:
+            self._answer(path, body)
+
+    def _answer(self, path: bytes, body: bytes) -> None:
         status, payload = self._telegram.answer(path, body, self._loop.time())
         response = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (
             status,
@@ -199,6 +219,20 @@ def stats(port: int) -> dict[str, int]:
     with urlopen(f"http://127.0.0.1:{port}/stats") as answer:
         counts: dict[str, int] = json.load(answer)
     return counts
+
+
+def load_script(port: int, updates: list[dict[str, Any]], rate: float) -> None:
+    """Have the server hand out these updates, so many a second."""
+    body = json.dumps({"rate": rate, "updates": updates}).encode()
+    with urlopen(f"http://127.0.0.1:{port}/script", body) as answer:
+        answer.read()
+
+
+def log_of(port: int) -> dict[str, Any]:
+    """Return when updates came and when they were answered: `starts_at`, `rate`, `log`."""
+    with urlopen(f"http://127.0.0.1:{port}/log") as answer:
+        report: dict[str, Any] = json.load(answer)
+    return report
 
 
 async def serve(options: argparse.Namespace) -> None:

@@ -8,20 +8,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pydantic import SecretStr
-
 from bot.running import Sela
-from bot.settings import Settings
-from bot.wiring import make_bot
-from learning.policy import Policy
-from learning.rules.calendar import Calendar
-from learning.world import World
 from storage.database import Database
 from tests.benchmarks.lessons import made_up_catalogue
 from tests.benchmarks.population import NOON, make_due_again, populate
 from tests.benchmarks.results import keep, show, spread_of
+from tests.benchmarks.stage import made_up_world, sela_over
 from tests.clock import StillClock
-from tests.journeys.office import NoTicks
 
 PEOPLE = 100_000
 SHARE_DUE = 100
@@ -30,31 +23,17 @@ GOAL_DUE_MS = 250
 GOAL_IDLE_MS = 5
 
 
-def sela_over(database: Database, clock: StillClock) -> Sela:
-    """Sela as it runs, but never started: only its tick is used."""
-    world = World(policy=Policy(), calendar=Calendar(), catalogue=made_up_catalogue())
-    settings = Settings(_env_file=None, telegram_token=SecretStr("1:benchmark"))
-    return Sela(
-        bot=make_bot(settings),
-        store=database,
-        world=lambda: world,
-        clock=clock,
-        ticks=NoTicks(),
-        default_language="id",
-    )
-
-
 async def measure(file: Path, due: int, rounds: int) -> tuple[list[float], list[float]]:
     """Milliseconds of ticks that bring something to `due` people, and of ticks with nobody due."""
     database = Database(f"sqlite:///{file}")
     clock = StillClock(NOON)
-    sela = sela_over(database, clock)
+    sela = sela_over(database, clock, world=made_up_world())
     with_due, idle = [], []
     for _ in range(rounds):
         idle.append(await _timed(sela, clock, NOON - timedelta(minutes=1)))
         with_due.append(await _timed(sela, clock, NOON))
         queued = database.transact(lambda records: records.outbox.counts())
-        assert queued == {"queued": due}, queued
+        assert queued["queued"] == due, queued
         database.transact(lambda records: make_due_again(records.connection, due))
     database.close()
     return with_due, idle

@@ -4,19 +4,22 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.running import Sela
 from bot.settings import Settings
 from bot.wiring import WorldSource, make_sela, open_database
+from content.catalogue import Catalogue, load_catalogue
 from learning.usecases import enrol, roster
 from playground.telegram import BotApi, serve
 from storage.database import Database
 from tests.clock import StillClock
 from tests.people import CAST, STRANGER
 
-TOKEN = "123456789:AAEmbeddedEmbeddedEmbeddedEmbeddedE"  # noqa: S105 - a made-up token
+TOKEN = "123456789:AAEmbeddedEmbeddedEmbeddedEmbeddedE"
 
 BACKWARD = {"Kembali", "Ulangi", "Baca lagi", "⌫", "Laporkan kekeliruan"}
 """Labels of buttons that lead away from the end of a lesson."""
@@ -27,7 +30,7 @@ class Office:
 
     def __init__(self, api: BotApi, settings: Settings, clock: StillClock) -> None:
         self.api, self.settings, self.clock = api, settings, clock
-        self.world = WorldSource(settings)
+        self.world = WorldSource(settings, _courses(tuple(settings.content_dirs)))
         self.database: Database
         self.sela: Sela
         self._running: asyncio.Task[None] | None = None
@@ -102,7 +105,7 @@ class Office:
         await self.settled()
 
     async def finish(self, person: int, *, seconds_each: float = 40) -> str:
-        """Goes through whatever is open until minutes are recorded, right or wrong; the last screen's text."""
+        """Goes through whatever is open until minutes are recorded, right or wrong; the last screen."""
         for _ in range(80):
             if " JP" in self.shown(person):
                 return self.shown(person)
@@ -149,10 +152,27 @@ class NoTicks:
         """Nothing runs by itself."""
 
 
+@cache
+def _courses(folders: tuple[Path, ...]) -> Catalogue:
+    """The courses of these folders, read once for all offices."""
+    return load_catalogue(folders)
+
+
+@cache
+def _empty_database() -> bytes:
+    """A database at the newest schema with nobody in it, made once for all offices."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "sela.db"
+        settings = Settings(_env_file=None, database_url=f"sqlite:///{file}")
+        open_database(settings, create=True).close()
+        return file.read_bytes()
+
+
 @asynccontextmanager
 async def office_in(folder: Path, clock: StillClock | None = None, **settings: Any) -> AsyncIterator[Office]:
     """An open office whose records lie in this folder."""
     clock = clock or StillClock()
+    (folder / "sela.db").write_bytes(_empty_database())
     api = BotApi(token=TOKEN, clock=clock)
     for person, listed in CAST.items():
         api.add_user(person, listed.name.split()[0])

@@ -5,10 +5,16 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from learning.records import CreditKind
+from learning.records import CreditEntry, CreditKind
 from storage.database import Database
+from storage.records import SqlRecords
 from tests.people import BAYU, SARI
 from tests.storage.rows import credit, later
+
+
+def add(records: SqlRecords, entry: CreditEntry) -> bool:
+    """Appends a row."""
+    return records.ledger.add(entry)
 
 
 def test_a_source_is_credited_once_for_each_person(database: Database, people: dict[int, int]) -> None:
@@ -54,14 +60,17 @@ def test_sums_count_what_they_say(database: Database, people: dict[int, int]) ->
         credit(people[BAYU], source="a", seconds=7777),
     ]
     for entry in entries:
-        database.transact(lambda records, entry=entry: records.ledger.add(entry))
+        database.transact(add, entry)
     ledger = database.transact
     assert ledger(lambda r: r.ledger.self_paced_seconds_on(sari, date(2026, 11, 23))) == 240 + 30 + 1
     assert ledger(lambda r: r.ledger.seconds_in_week(sari, 2026, 48)) == 240 + 30 + 5400
     assert ledger(lambda r: r.ledger.seconds_from(sari, "b")) == 30
     assert ledger(lambda r: r.ledger.seconds_from(sari, "z")) == 0
     assert ledger(lambda r: r.ledger.seconds_by_rate(sari, 2026)) == {45: 240 + 30 + 5400 + 60, 60: 600}
-    assert ledger(lambda r: r.ledger.seconds_by_month(sari, 2026)) == {3: 600, 11: 240 + 30 + 5400 + 60}
+    assert ledger(lambda r: r.ledger.seconds_by_month(sari, 2026)) == {
+        (3, 60): 600,
+        (11, 45): 240 + 30 + 5400 + 60,
+    }
     assert ledger(lambda r: r.ledger.learned_on(sari, date(2026, 11, 1))) == {
         date(2026, 11, 20),
         date(2026, 11, 23),
@@ -75,15 +84,13 @@ def test_midnight_in_the_east_stays_in_the_year_it_is_booked_under(
     bayu = people[BAYU]
     new_year = credit(bayu, source="a", year=2026, local_on=date(2027, 1, 1))
     database.transact(lambda records: records.ledger.add(new_year))
-    assert database.transact(lambda records: records.ledger.seconds_by_month(bayu, 2026)) == {12: 240}
+    assert database.transact(lambda records: records.ledger.seconds_by_month(bayu, 2026)) == {(12, 45): 240}
     assert database.transact(lambda records: records.ledger.seconds_by_month(bayu, 2027)) == {}
 
 
-def test_rows_come_in_the_order_in_which_they_were_earned(
-    database: Database, people: dict[int, int]
-) -> None:
+def test_rows_come_in_the_order_in_which_they_were_earned(database: Database, people: dict[int, int]) -> None:
     for source, minutes in (("second", 2), ("first", 1), ("third", 3)):
         entry = credit(people[SARI], source=source, credited_at=later(minutes=minutes))
-        database.transact(lambda records, entry=entry: records.ledger.add(entry))
+        database.transact(add, entry)
     rows = database.transact(lambda records: records.ledger.rows(people[SARI]))
     assert [row.source for row in rows] == ["first", "second", "third"]

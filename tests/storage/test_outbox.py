@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from sqlalchemy.engine import URL
 
 from learning.records import OutboxState
 from storage.database import Database
+from storage.records import SqlRecords
 from tests.people import BAYU, CAST, SARI
 from tests.storage.rows import later, outgoing
 
@@ -106,6 +108,13 @@ def test_what_waits_for_a_person_can_be_cancelled_and_nothing_else_is(
     assert counts(database) == {"claimed": 1, "cancelled": 1, "queued": 1}
 
 
+def test_history_from_elsewhere_is_settled_from_the_start(database: Database, people: dict[int, int]) -> None:
+    known = outgoing(people[SARI], "a")
+    database.transact(lambda r: r.outbox.put_settled(known, OutboxState.SENT))
+    assert counts(database) == {"sent": 1}
+    assert claim(database) == []
+
+
 def test_a_long_reason_is_cut(database: Database, people: dict[int, int]) -> None:
     put(database, outgoing(people[SARI], "a"))
     (row,) = claim(database)
@@ -136,10 +145,8 @@ operations = st.lists(
 def test_states_always_sum_to_what_was_put(
     backend: str, database: Database, people: dict[int, int], operations: list[tuple[Any, ...]]
 ) -> None:
-    if backend == "sqlite":
-        database.transact(lambda records: records.connection.exec_driver_sql("DELETE FROM outbox"))
-    else:
-        database.transact(lambda records: records.connection.exec_driver_sql("TRUNCATE outbox"))
+    empty = "DELETE FROM outbox" if backend == "sqlite" else "TRUNCATE outbox"
+    database.transact(lambda records: records.connection.exec_driver_sql(empty))
     keys: set[str] = set()
     in_flight: list[int] = []
     ended: Counter[str] = Counter()
@@ -153,17 +160,13 @@ def test_states_always_sum_to_what_was_put(
             row = in_flight.pop()
             state = OutboxState(details[0])
             ended[state] += 1
-            database.transact(lambda r, row=row, state=state: r.outbox.settle(row, state, later()))
+            database.transact(_settle, row, state)
         elif operation == "requeue" and in_flight:
-            row, moment = in_flight.pop(), later(minutes=details[0])
-            database.transact(lambda r, row=row, moment=moment: r.outbox.requeue(row, moment))
+            database.transact(_requeue, in_flight.pop(), later(minutes=details[0]))
         elif operation == "cancel":
-            person = details[0]
-            gone = database.transact(lambda r, person=person: r.outbox.cancel_queued(person, later(), "x"))
-            ended["cancelled"] += gone
+            ended["cancelled"] += database.transact(_cancel, details[0])
         elif operation == "expire":
-            moment = later(minutes=details[0])
-            ended["expired"] += database.transact(lambda r, moment=moment: r.outbox.expire(moment))
+            ended["expired"] += database.transact(_expire, later(minutes=details[0]))
         elif operation == "crash":
             doubted = database.transact(lambda r: r.outbox.doubt_claimed(later()))
             assert doubted == len(in_flight)
@@ -177,3 +180,17 @@ def test_states_always_sum_to_what_was_put(
         }
 
 
+def _settle(records: SqlRecords, row: int, state: OutboxState) -> None:
+    records.outbox.settle(row, state, later())
+
+
+def _requeue(records: SqlRecords, row: int, not_before: datetime) -> None:
+    records.outbox.requeue(row, not_before)
+
+
+def _cancel(records: SqlRecords, person_id: int) -> int:
+    return records.outbox.cancel_queued(person_id, later(), "paused")
+
+
+def _expire(records: SqlRecords, now: datetime) -> int:
+    return records.outbox.expire(now)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -102,6 +103,16 @@ def test_work_that_fails_leaves_nothing_behind(database: Database) -> None:
     assert database.transact(counted) == 0
 
 
+@pytest.mark.parametrize(("keep", "left"), [(True, 1), (False, 0)])
+def test_a_dry_run_does_the_same_work_and_leaves_nothing(database: Database, keep: bool, left: int) -> None:
+    def work(records: SqlRecords) -> int:
+        count_one(records)
+        return counted(records)
+
+    assert database.try_out(work, keep=keep) == 1
+    assert database.transact(counted) == left
+
+
 @pytest.mark.usefixtures("sqlite_only")
 async def test_a_foreign_writer_is_waited_for(database: Database) -> None:
     with foreign_writer(database.url, seconds=0.05):
@@ -185,7 +196,7 @@ def test_every_commit_reaches_the_disk_and_references_are_checked(database: Data
         database.transact(lambda records: records.people.choose_windows(404, {}))
 
 
-def _pragma(database: Database, text: str) -> object:
+def _pragma(database: Database, text: str) -> Any:
     return database.transact(
         lambda records: records.connection.exec_driver_sql(f"PRAGMA {text}").scalar_one_or_none()
     )
