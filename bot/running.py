@@ -19,7 +19,7 @@ from bot.switchboard import Switchboard
 from learning.errors import StorageUnavailable
 from learning.ports import Records, Store
 from learning.rules.calendar import Calendar
-from learning.usecases import deliver
+from learning.usecases import bring, deliver
 from learning.usecases.attention import look_again_at_all
 from learning.world import World
 
@@ -111,7 +111,7 @@ class Sela:
                 now = self.clock()
                 await self._follow_calendar(now)
                 await self.store.write(deliver.expire_late, now=now)
-                while await self.store.write(deliver.bring_due, self.world(), now=now, limit=BATCH) == BATCH:
+                while await self.store.write(bring.bring_due, self.world(), now=now, limit=BATCH) == BATCH:
                     self.sender.wake()
                 self.sender.wake()
                 await self.store.write(_beat, now)

@@ -169,7 +169,7 @@ class Claimed:
 class Attempt:
     """One sitting: a lesson by the hash of what was read, or reviews by their question keys.
 
-    `seconds_left` is what remains of the time the person said they have; 0 means they did not say.
+    `seconds_left` is what remains of the time the person said they have, None where they did not say.
     """
 
     id: int
@@ -179,7 +179,7 @@ class Attempt:
     lesson_hash: str
     question_keys: tuple[str, ...]
     planned_seconds: int
-    seconds_left: int
+    seconds_left: int | None
     cards_opened: int
     started_at: datetime
     completed_at: datetime | None

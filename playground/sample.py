@@ -189,7 +189,7 @@ class _History:
             lesson_hash=lesson.content_hash if lesson else "",
             question_keys=[] if lesson else [key for key, _ in asked],
             planned_seconds=seconds,
-            seconds_left=0,
+            seconds_left=None,
             at=at,
         )
         if lesson:

@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -11,19 +10,16 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from learning.errors import StorageUnavailable
 from storage.records import SqlRecords
+from storage.transactions import GroupCommit, transact
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 BUSY_MILLISECONDS = 5000
-RETRIES = 12
-"""How often a transaction is tried when another writer holds the database: about a minute in all."""
-
-RETRYABLE = ("database is locked", "database is busy", "serialize", "deadlock")
 
 
 def database_url(text: str) -> URL:
@@ -90,26 +86,26 @@ class Database:
         is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = make_engine(self.url)
         self.read_engine = make_engine(self.url, read_only=True) if is_sqlite else self.engine
-        self._writers = ThreadPoolExecutor(1 if is_sqlite else 4, thread_name_prefix="sela-write")
-        self._readers = ThreadPoolExecutor(2, thread_name_prefix="sela-read")
+        self._writer = GroupCommit(self.engine) if is_sqlite else None
+        self._workers = ThreadPoolExecutor(2 if is_sqlite else 6, thread_name_prefix="sela-database")
 
     async def write(
         self, work: Callable[Concatenate[SqlRecords, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """What `work` returns, once its changes are durable; else raises StorageUnavailable."""
-        return await self._run(self._writers, self.engine, lambda records: work(records, *args, **kwargs))
+        if self._writer is None:
+            return await self._run(self.engine, lambda records: work(records, *args, **kwargs))
+        return await asyncio.wrap_future(self._writer.submit(lambda records: work(records, *args, **kwargs)))
 
     async def read(
         self, work: Callable[Concatenate[SqlRecords, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """What `work` returns; it must not change anything."""
-        return await self._run(
-            self._readers, self.read_engine, lambda records: work(records, *args, **kwargs)
-        )
+        return await self._run(self.read_engine, lambda records: work(records, *args, **kwargs))
 
     def transact(self, work: Callable[Concatenate[SqlRecords, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same as `write`, in the calling thread; for the command line and tests."""
-        return _transact(self.engine, lambda records: work(records, *args, **kwargs))
+        return transact(self.engine, lambda records: work(records, *args, **kwargs))
 
     def try_out(self, work: Callable[[SqlRecords], T], *, keep: bool) -> T:
         """What `work` returns; its changes stay only with `keep`, so a dry run does the very same work."""
@@ -121,12 +117,12 @@ class Database:
             return result
 
         try:
-            return _transact(self.engine, kept_or_not)
+            return transact(self.engine, kept_or_not)
         except _DryRun as dry_run:
             return cast(T, dry_run.result)
 
-    async def _run(self, executor: ThreadPoolExecutor, engine: Engine, work: Callable[[SqlRecords], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(executor, _transact, engine, work)
+    async def _run(self, engine: Engine, work: Callable[[SqlRecords], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._workers, transact, engine, work)
 
     def scrub(self, *, wait_seconds: float = 5.0) -> None:
         """Leaves no byte of what was deleted in the files of the database; call it after `erase`.
@@ -146,8 +142,9 @@ class Database:
 
     def close(self) -> None:
         """Waits for running transactions and closes every connection."""
-        self._writers.shutdown()
-        self._readers.shutdown()
+        if self._writer is not None:
+            self._writer.close()
+        self._workers.shutdown()
         self.engine.dispose()
         if self.read_engine is not self.engine:
             self.read_engine.dispose()
@@ -168,27 +165,3 @@ def _scrub_file(file: Path, wait_seconds: float) -> None:
         is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if is_busy:
         raise StorageUnavailable("somebody reads the database, so that its log cannot be emptied")
-
-
-def _transact(engine: Engine, work: Callable[[SqlRecords], T]) -> T:
-    for attempt in range(RETRIES):
-        try:
-            with engine.begin() as connection:
-                return work(SqlRecords(connection))
-        except DatabaseError as error:
-            if not _is_outage(error):
-                raise
-            if not _is_retryable(error) or attempt == RETRIES - 1:
-                raise StorageUnavailable(str(error.orig)) from error
-            time.sleep(min(0.05 * 2**attempt, 1.0))
-    raise AssertionError("unreachable")
-
-
-def _is_outage(error: DatabaseError) -> bool:
-    """Whether the database failed, and not what was asked of it; a damaged file has no class of its own."""
-    return isinstance(error, OperationalError) or type(error) is DatabaseError
-
-
-def _is_retryable(error: DatabaseError) -> bool:
-    text = str(error.orig).lower()
-    return any(word in text for word in RETRYABLE)

@@ -50,10 +50,6 @@ class SqlLedger:
         """Whether the person has a row from this source."""
         return self.connection.execute(HAS, {"person": person_id, "source": source}).first() is not None
 
-    def seconds_from(self, person_id: int, source: str) -> int:
-        """Seconds credited from this source, 0 where there is no row."""
-        return self._sum(SECONDS_FROM, person=person_id, source=source)
-
     def self_paced_seconds_on(self, person_id: int, local_on: date) -> int:
         """Seconds of lessons and reviews credited on a date of the person's own calendar."""
         return self._sum(SELF_PACED_ON, person=person_id, on=local_on)

@@ -139,7 +139,7 @@ class SqlNudges:
             return {}
         known = OUTBOX.c.nudge_id.in_(nudge_ids) & OUTBOX.c.message_id.is_not(None)
         rows = self.connection.execute(sa.select(OUTBOX.c.nudge_id, OUTBOX.c.message_id).where(known))
-        return {nudge_id: message_id for nudge_id, message_id in rows}
+        return {row.nudge_id: row.message_id for row in rows}
 
     def returning(self, person_id: int) -> Nudge | None:
         """The nudge that the person asked to see later and that has not come back yet."""
@@ -159,7 +159,7 @@ class SqlNudges:
 
 
 def _due(now: datetime, limit: int) -> sa.Select[Any]:
-    """The index of next moments leads: joined with the roster, SQLite would read all active people instead."""
+    """The index of next moments leads: joined with the roster, SQLite would read everyone active instead."""
     reachable = (
         sa.exists()
         .where(PERSON.c.id == ATTENTION.c.person_id)

@@ -81,7 +81,7 @@ class SqlStudy:
         lesson_hash: str,
         question_keys: Sequence[str],
         planned_seconds: int,
-        seconds_left: int,
+        seconds_left: int | None,
         at: datetime,
     ) -> Attempt:
         """Begins an attempt."""

@@ -163,7 +163,7 @@ class AttemptRow(SQLModel, table=True):
     lesson_hash: str = ""
     question_keys: list[str] = _json(default_factory=list)
     planned_seconds: int
-    seconds_left: int = 0
+    seconds_left: int | None = None
     cards_opened: int = 0
     started_at: datetime
     touched_at: datetime

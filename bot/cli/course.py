@@ -85,8 +85,12 @@ def reports() -> None:
     """Show what readers reported as wrong, newest first."""
     with plain_ending():
         database = open_database(read_settings())
+    reported = database.transact(lambda records: records.courses.mistake_reports())
+    if not reported:
+        console.print("No reader has reported a mistake yet.")
+        return
     table = Table("when", "lesson", "question", "what")
-    for report in database.transact(lambda records: records.courses.mistake_reports()):
+    for report in reported:
         when = f"{report.reported_at:%Y-%m-%d %H:%M}"
         table.add_row(when, report.lesson_key, report.question_key.rpartition("/")[2], report.reason)
     console.print(table)

@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.views.breaks import ZONES
 from bot.wiring import CannotStart, bot_username, database_condition, last_tick, open_database
 from content.checks import check_courses
-from learning.rules.calendar import joint_leave_known_until
+from learning.rules.calendar import Calendar, joint_leave_known_until
 
 SILENT_FOR = timedelta(minutes=3)
 LEAST_FREE_MEGABYTES = 500
@@ -46,7 +46,7 @@ def doctor(
     for finding in findings:
         mark = "[green]✓[/green]" if finding.is_well else "[red]✗[/red]"
         mark = "[yellow]![/yellow]" if finding.warns else mark
-        console.print(f"{mark} {finding.what:<11} {finding.says}", highlight=False)
+        console.print(f"{mark} {finding.what:<11} {finding.says}", highlight=False, soft_wrap=True)
     if not all(finding.is_well for finding in findings):
         raise typer.Exit(1)
 
@@ -110,11 +110,19 @@ def _holidays(settings: Settings) -> Iterable[Finding]:
     if known < this_year:
         says += f"; update the package `holidays`, or list it in {settings.calendar_file}"
     yield Finding("holidays", known >= this_year, says)
-    spans = calendar.ramadans_of(this_year)
-    first_last = ", ".join(f"{first:%d %b}–{last:%d %b}" for first, last in spans)
-    confirmed = calendar.ramadan_is_confirmed(this_year)
+    yield _next_ramadan(calendar, settings)
+
+
+def _next_ramadan(calendar: Calendar, settings: Settings) -> Finding:
+    today = system_clock().astimezone(settings.zone).date()
+    years = (today.year - 1, today.year, today.year + 1)
+    first, last, year = next(
+        (first, last, year) for year in years for first, last in calendar.ramadans_of(year) if last >= today
+    )
+    confirmed = calendar.ramadan_is_confirmed(year)
     how = "confirmed" if confirmed else f"estimated; confirm it in {settings.calendar_file}"
-    yield Finding("Ramadan", True, f"{this_year}: {first_last} ({how})", warns=not confirmed)
+    says = f"{first:%d %b} – {last:%d %b %Y} ({how})"
+    return Finding("Ramadan", True, says, warns=not confirmed)
 
 
 def _content(settings: Settings) -> Iterable[Finding]:

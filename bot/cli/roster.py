@@ -250,7 +250,8 @@ def erase(
         fail("Nothing was changed.")
     if not database.transact(privacy.erase, employee_number, actor=_me(), now=system_clock()):
         fail("Nobody who left has this employee number. Deactivate first: `sela roster deactivate`.")
-    database.scrub()
+    with plain_ending(), plain_sentences():
+        database.scrub()
     console.print("Erased. Backups made before still hold the data: delete them by your retention rule.")
 
 

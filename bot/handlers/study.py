@@ -15,7 +15,7 @@ from bot.callbacks import (
 from bot.turn import Turn
 from bot.views import nudges as nudge_views
 from bot.views import study as views
-from learning.usecases import deliver, study
+from learning.usecases import put_off, study
 
 
 async def learn(turn: Turn, words: str) -> None:
@@ -49,7 +49,7 @@ async def open_nudge(turn: Turn, press: OpenNudge) -> None:
 async def put_off_nudge(turn: Turn, press: PutOffNudge) -> None:
     """Brings a nudge back later, or not at all."""
     outcome = await turn.store.write(
-        deliver.put_off, turn.world, turn.person.id, press.nudge, later=press.later, now=turn.now
+        put_off.put_off, turn.world, turn.person.id, press.nudge, later=press.later, now=turn.now
     )
     await turn.show(nudge_views.put_off(outcome, turn.person, turn.texts))
 

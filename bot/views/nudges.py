@@ -7,7 +7,8 @@ from bot.screens import Key, Screen, lines, paragraphs
 from bot.texts import Texts
 from learning.people import Person
 from learning.rules.planning import ItemKind, Why
-from learning.usecases.deliver import Delivery, LaterOutcome, PutOff
+from learning.usecases.deliver import Delivery
+from learning.usecases.put_off import LaterOutcome, PutOff
 
 
 def nudge_card(delivery: Delivery, t: Texts) -> Screen:

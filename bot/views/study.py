@@ -23,15 +23,7 @@ from learning.rules.grading import Verdict, scene_after
 from learning.rules.planning import ItemKind
 from learning.rules.targets import Standing, TargetKind
 from learning.usecases.progress import Summary
-from learning.usecases.study import (
-    AnswerGraded,
-    CardShown,
-    Completed,
-    Gone,
-    NothingDue,
-    QuestionShown,
-    Step,
-)
+from learning.usecases.steps import AnswerGraded, CardShown, Completed, Gone, NothingDue, QuestionShown, Step
 
 MISTAKE_REASONS = ("fact", "answer", "language", "old")
 

@@ -8,7 +8,7 @@ from learning.people import Person
 from learning.ports import Records
 from learning.records import Assignment
 from learning.rules.planning import Why
-from learning.usecases.deliver import reasons_of
+from learning.usecases.next_up import reasons_of
 from learning.world import World
 
 

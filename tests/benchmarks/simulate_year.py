@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 from learning.people import Person
 from learning.policy import Policy
 from learning.ports import Records
-from learning.records import LeaveKind, RosterEntry
+from learning.records import CreditKind, LeaveKind, RosterEntry
 from learning.rules.breaks import Leave, WindowKind
 from learning.rules.calendar import Calendar, Overrides
-from learning.usecases import breaks, deliver, enrol, roster, study
+from learning.usecases import breaks, bring, deliver, enrol, put_off, roster, steps, study
 from learning.usecases.attention import look_again
 from learning.usecases.deliver import Delivery, Sending
 from learning.world import World
@@ -68,6 +68,9 @@ class Outcome:
     zone: str
     sent: int
     jp: float
+    lessons: int
+    reviews: int
+    review_minutes: float
     wrongs: tuple[str, ...]
 
 
@@ -114,7 +117,7 @@ class Year:
         if now >= LAST:
             return
         deliver.expire_late(records, now=now)
-        while deliver.bring_due(records, self.world, now=now, limit=500) == 500:
+        while bring.bring_due(records, self.world, now=now, limit=500) == 500:
             pass
         while deliveries := deliver.claim(records, self.world, now=now, limit=500):
             for delivery in deliveries:
@@ -161,7 +164,7 @@ class Year:
     ) -> Callable[[Records, datetime], None]:
         def act(records: Records, now: datetime) -> None:
             learner.judge.answers()
-            deliver.put_off(records, self.world, learner.person.id, nudge_id, later=later, now=now)
+            put_off.put_off(records, self.world, learner.person.id, nudge_id, later=later, now=now)
 
         return act
 
@@ -173,21 +176,21 @@ class Year:
 
         return act
 
-    def _go_through(self, records: Records, learner: Learner, step: study.Step, now: datetime) -> None:
+    def _go_through(self, records: Records, learner: Learner, step: steps.Step, now: datetime) -> None:
         """Opens every card and answers every question, right four times out of five."""
         for seconds in range(0, 1200, 40):
             at = now + timedelta(seconds=seconds)
-            if isinstance(step, study.CardShown):
+            if isinstance(step, steps.CardShown):
                 step = study.open_card(
                     records, self.world, learner.person, step.attempt_id, step.number + 1, now=at
                 )
-            elif isinstance(step, study.QuestionShown):
+            elif isinstance(step, steps.QuestionShown):
                 right = getattr(step.question, "right", 0)
                 given = str(right if learner.chance.random() < 0.8 else (right + 1) % 3)
                 step = study.answer(
                     records, self.world, learner.person, step.attempt_id, step.index, given, now=at
                 )
-            elif isinstance(step, study.AnswerGraded) and step.completed is None:
+            elif isinstance(step, steps.AnswerGraded) and step.completed is None:
                 step = study.go_on(records, self.world, learner.person, step.attempt_id, now=at)
             else:
                 return
@@ -199,7 +202,7 @@ class Year:
         return {learner.person.id: learner for learner in learners}
 
     def _join(self, records: Records, number: int) -> Learner:
-        chance = random.Random(number)  # noqa: S311 - a reproducible simulation
+        chance = random.Random(number)
         listed = records.people.by_number(f"{number:018}")
         assert listed is not None
         records.people.bind(listed.id, 1_000_000 + number)
@@ -230,12 +233,16 @@ class Year:
             yield from (first + timedelta(days=offset) for offset in range(days))
 
     def _outcome(self, records: Records, learner: Learner) -> Outcome:
-        seconds = sum(row.seconds for row in records.ledger.rows(learner.person.id) if row.year == 2026)
+        rows = [row for row in records.ledger.rows(learner.person.id) if row.year == 2026]
+        reviewed = [row.seconds for row in rows if row.kind is CreditKind.REVIEW]
         return Outcome(
             habit=learner.habit,
             zone=learner.person.time_zone,
             sent=learner.judge.sent,
-            jp=seconds / 60 / 45,
+            jp=sum(row.seconds for row in rows) / 60 / 45,
+            lessons=len(rows) - len(reviewed),
+            reviews=len(reviewed),
+            review_minutes=sum(reviewed) / 60,
             wrongs=tuple(learner.judge.wrongs),
         )
 
@@ -271,16 +278,29 @@ def report(outcomes: Sequence[Outcome], seconds: float) -> None:
     """Prints what the year came to."""
     rows = []
     for habit in HABITS:
-        jp = sorted(outcome.jp for outcome in outcomes if outcome.habit is habit)
-        sent = [outcome.sent for outcome in outcomes if outcome.habit is habit]
+        theirs = [outcome for outcome in outcomes if outcome.habit is habit]
+        jp = sorted(outcome.jp for outcome in theirs)
+        sent = [outcome.sent for outcome in theirs]
         figures = [f"{figure:.1f}" for figure in (jp[0], statistics.median(jp), jp[-1])]
         enough = f"{sum(one >= ENOUGH_JP for one in jp)} of {len(jp)}"
-        rows.append([habit, f"{min(sent)} – {max(sent)}", *figures, enough])
+        lessons = statistics.median(outcome.lessons for outcome in theirs)
+        reviews = statistics.median(outcome.reviews for outcome in theirs)
+        minutes = statistics.median(outcome.review_minutes for outcome in theirs)
+        sittings = f"{lessons:.0f} / {reviews:.0f} ({minutes:.0f} min)"
+        rows.append([habit, f"{min(sent)} – {max(sent)}", sittings, *figures, enough])
     wrongs = Counter(wrong.partition(": ")[2] for outcome in outcomes for wrong in outcome.wrongs)
     sent = sum(outcome.sent for outcome in outcomes)
     show(
         f"A year of {len(outcomes):,} people: {sent:,} messages, {sum(wrongs.values())} wrong, {seconds:.0f} s",
-        ["people who", "messages each", "JP least", "JP median", "JP most", f"{ENOUGH_JP} JP reached"],
+        [
+            "people who",
+            "messages each",
+            "lessons / reviews",
+            "JP least",
+            "JP median",
+            "JP most",
+            f"{ENOUGH_JP} JP reached",
+        ],
         rows,
     )
     for wrong, count in wrongs.most_common(20):

@@ -119,12 +119,25 @@ def main() -> None:
         taps = asyncio.run(measure(file, port, options.rate, options.seconds))
     show(
         f"{options.rate} taps a second by {PEOPLE} people, round trip {TRIP_MS} ms, a transaction each",
-        ["offered", "answered", "a second", "out of order", "spinner p50 / p95 ms", "answer p50 / p95 ms",
-         "CPU ms"],
         [
-            [taps.offered, taps.answered, f"{taps.a_second:.0f} (goal {GOAL_A_SECOND})", taps.out_of_order,
-             f"{taps.stopped_waiting_p50:.0f} / {taps.stopped_waiting_p95:.0f}",
-             f"{taps.answer_p50:.0f} / {taps.answer_p95:.0f}", f"{taps.cpu_ms:.2f}"]
+            "offered",
+            "answered",
+            "a second",
+            "out of order",
+            "spinner p50 / p95 ms",
+            "answer p50 / p95 ms",
+            "CPU ms",
+        ],
+        [
+            [
+                taps.offered,
+                taps.answered,
+                f"{taps.a_second:.0f} (goal {GOAL_A_SECOND})",
+                taps.out_of_order,
+                f"{taps.stopped_waiting_p50:.0f} / {taps.stopped_waiting_p95:.0f}",
+                f"{taps.answer_p50:.0f} / {taps.answer_p95:.0f}",
+                f"{taps.cpu_ms:.2f}",
+            ]
         ],
     )
     keep("tapping", {"rate": options.rate, **asdict(taps)})

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.callbacks import Button, Give, OpenCard
 from learning.ports import Records
-from learning.usecases import study
+from learning.usecases import steps, study
 from learning.world import World
 from tests.benchmarks.population import FIRST_TELEGRAM_ID
 
@@ -26,7 +26,7 @@ def _begin(records: Records, world: World, number: int, key: str, now: datetime)
     person = records.people.get(number + 1)
     assert person is not None
     step = study.begin_lesson(records, world, person, key, now=now)
-    assert isinstance(step, study.CardShown)
+    assert isinstance(step, steps.CardShown)
     return step.attempt_id
 
 

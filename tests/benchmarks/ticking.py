@@ -61,8 +61,13 @@ def main() -> None:
         f"The tick of a minute among {options.people:,} people, median of {options.rounds}",
         ["", "ms", "fastest to slowest", "us a person", "goal ms"],
         [
-            [f"{due:,} due", f"{statistics.median(with_due):.0f}", spread_of(with_due),
-             f"{statistics.median(with_due) * 1000 / due:.0f}", GOAL_DUE_MS],
+            [
+                f"{due:,} due",
+                f"{statistics.median(with_due):.0f}",
+                spread_of(with_due),
+                f"{statistics.median(with_due) * 1000 / due:.0f}",
+                GOAL_DUE_MS,
+            ],
             ["nobody due", f"{statistics.median(idle):.1f}", spread_of(idle), "", GOAL_IDLE_MS],
         ],
     )

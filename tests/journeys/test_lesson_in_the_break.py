@@ -45,4 +45,3 @@ async def test_a_restart_in_the_middle_changes_nothing_but_shows_the_screen_agai
     assert office.shown(SARI) == shown
     office.api.say(SARI, "/belajar")
     await office.sees(SARI, shown[:40])
-

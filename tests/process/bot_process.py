@@ -143,7 +143,7 @@ class Stage:
         """The phones on which more than one message arrived."""
         return [phone for phone in phones(self.people) if len(self.api.messages(phone)) > 1]
 
-    async def until_arrived(self, count: int, timeout: float = 30) -> None:
+    async def until_arrived(self, count: int, timeout: float = 60) -> None:
         """Waits until so many messages are on the phones."""
         await self.api.until(lambda: self.arrived >= count, timeout)
 

@@ -64,13 +64,13 @@ def _outcome(stage: Stage, resumed: tuple[float, ...]) -> Outcome:
 
 
 async def test_case_1_killed_at_random_points_every_nudge_ends_once(tmp_path: Path) -> None:
-    kills = 3
-    async with stage_in(tmp_path, 120, messages_per_second=60) as stage:
+    kills = 2
+    async with stage_in(tmp_path, 80, messages_per_second=60) as stage:
         outcome = await nudges_under_kills(stage, kills, random.Random(1))
     assert outcome.copies == 0
     assert outcome.lost == 0
     assert set(outcome.states) <= ENDS
-    assert sum(outcome.states.values()) == 120
+    assert sum(outcome.states.values()) == 80
     assert outcome.states.get("uncertain", 0) <= kills * IN_FLIGHT
 
 

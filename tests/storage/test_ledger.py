@@ -64,8 +64,6 @@ def test_sums_count_what_they_say(database: Database, people: dict[int, int]) ->
     ledger = database.transact
     assert ledger(lambda r: r.ledger.self_paced_seconds_on(sari, date(2026, 11, 23))) == 240 + 30 + 1
     assert ledger(lambda r: r.ledger.seconds_in_week(sari, 2026, 48)) == 240 + 30 + 5400
-    assert ledger(lambda r: r.ledger.seconds_from(sari, "b")) == 30
-    assert ledger(lambda r: r.ledger.seconds_from(sari, "z")) == 0
     assert ledger(lambda r: r.ledger.seconds_by_rate(sari, 2026)) == {45: 240 + 30 + 5400 + 60, 60: 600}
     assert ledger(lambda r: r.ledger.seconds_by_month(sari, 2026)) == {
         (3, 60): 600,

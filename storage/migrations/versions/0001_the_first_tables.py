@@ -102,7 +102,7 @@ def upgrade() -> None:
     sa.Column('lesson_hash', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('question_keys', sa.JSON(), nullable=False),
     sa.Column('planned_seconds', sa.Integer(), nullable=False),
-    sa.Column('seconds_left', sa.Integer(), nullable=False),
+    sa.Column('seconds_left', sa.Integer(), nullable=True),
     sa.Column('cards_opened', sa.Integer(), nullable=False),
     sa.Column('started_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('touched_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),

@@ -8,7 +8,8 @@ from learning.rules.breaks import WindowKind
 from learning.rules.planning import ItemKind, Why
 from learning.usecases import breaks, courses, enrol, study
 from learning.usecases.attention import look_again
-from learning.usecases.deliver import Sending, bring_due, recover
+from learning.usecases.bring import bring_due
+from learning.usecases.deliver import Sending, recover
 from storage.database import Database
 from tests.learning.usecases.classroom import COURSE, LEADERS, catalogue_of, lesson_of, wrong_answer
 from tests.learning.usecases.workplace import JAYAPURA, MONDAY, Workplace, at

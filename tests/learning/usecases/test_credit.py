@@ -8,7 +8,7 @@ import pytest
 from learning.records import CreditKind
 from learning.rules.credit import RULE_VERSION
 from learning.usecases import study
-from learning.usecases.study import CardShown, Completed
+from learning.usecases.steps import CardShown, Completed
 from tests.learning.usecases.classroom import COURSE, THREE_CARDS, catalogue_of, lesson_of
 from tests.learning.usecases.workplace import MONDAY, Workplace, at
 from tests.people import BAYU, SARI

@@ -3,7 +3,7 @@
 from learning.records import NudgeState
 from learning.rules.breaks import WindowKind
 from learning.usecases import breaks, enrol, study
-from learning.usecases.deliver import LaterOutcome, PutOff, put_off
+from learning.usecases.put_off import LaterOutcome, PutOff, put_off
 from tests.learning.usecases.classroom import COURSE, wrong_answer
 from tests.learning.usecases.workplace import JAYAPURA, Workplace, at
 from tests.people import BAYU, CITRA, SARI

@@ -8,16 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from learning.usecases import study
-from learning.usecases.deliver import put_off
-from learning.usecases.study import (
-    AnswerGraded,
-    CardShown,
-    Completed,
-    Gone,
-    NothingDue,
-    QuestionShown,
-    Step,
-)
+from learning.usecases.put_off import put_off
+from learning.usecases.steps import AnswerGraded, CardShown, Completed, Gone, NothingDue, QuestionShown, Step
 from storage.records import SqlRecords
 from tests.learning.usecases.classroom import COURSE, VARIETY
 from tests.learning.usecases.workplace import Workplace, at

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from learning.records import CreditKind
 from learning.usecases import study
-from learning.usecases.study import CardShown, Gone, NothingDue, QuestionShown
+from learning.usecases.steps import CardShown, Gone, NothingDue, QuestionShown
 from tests.learning.usecases.classroom import COURSE, lesson_of, wrong_answer
 from tests.learning.usecases.test_study import FIRST, SECOND, attempt_of, begin, card, give, teach
 from tests.learning.usecases.workplace import Workplace, at

@@ -8,15 +8,7 @@ import pytest
 from content.models import Lesson
 from learning.rules.grading import Verdict
 from learning.usecases import enrol, study
-from learning.usecases.study import (
-    AnswerGraded,
-    CardShown,
-    Completed,
-    Gone,
-    NothingDue,
-    QuestionShown,
-    Step,
-)
+from learning.usecases.steps import AnswerGraded, CardShown, Completed, Gone, NothingDue, QuestionShown, Step
 from tests.learning.usecases.classroom import (
     COURSE,
     EVERY_KIND,
@@ -281,11 +273,16 @@ def test_learn_fits_the_minutes_a_person_has(sari: Workplace) -> None:
     assert end.offer is not None
     assert end.offer_title == "Pelajaran 02"
     next_one = sari.do(
-        study.begin, sari.world, sari.person(SARI), end.offer, seconds_left=end.minutes_left * 60
+        study.begin, sari.world, sari.person(SARI), end.offer, seconds_available=end.minutes_left * 60
     )
     end = sari.finish(SARI, next_one)
     assert (end.minutes_left, end.offer) == (1, None)
     assert isinstance(sari.do(study.learn, sari.world, sari.person(SARI), minutes=10_000), CardShown)
+
+
+def test_who_said_four_minutes_and_used_them_is_offered_nothing_more(sari: Workplace) -> None:
+    end = sari.finish(SARI, sari.do(study.learn, sari.world, sari.person(SARI), minutes=4))
+    assert (end.credit.seconds, end.offer) == (240, None)
 
 
 def test_when_everything_is_learned_there_is_nothing_to_do(sari: Workplace) -> None:

@@ -10,9 +10,9 @@ from content.models import Question
 from learning.people import Person
 from learning.records import AttentionState, CreditEntry, Nudge
 from learning.rules.calendar import Calendar, Overrides
-from learning.usecases import deliver, enrol, study
+from learning.usecases import bring, deliver, enrol, study
 from learning.usecases.deliver import Delivery, Sending
-from learning.usecases.study import AnswerGraded, CardShown, Completed, QuestionShown, Step
+from learning.usecases.steps import AnswerGraded, CardShown, Completed, QuestionShown, Step
 from learning.world import World
 from storage.database import Database
 from storage.records import SqlRecords
@@ -80,7 +80,7 @@ class Workplace:
         self.do(deliver.expire_late)
         looked_at = 0
         while True:
-            count = self.do(deliver.bring_due, self.world, limit=100)
+            count = self.do(bring.bring_due, self.world, limit=100)
             looked_at += count
             if count < 100:
                 return looked_at
