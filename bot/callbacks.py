@@ -5,7 +5,10 @@ asked at the moment of the tap.
 """
 
 from dataclasses import astuple, dataclass, fields
+from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
+
+from learning.rules.breaks import WindowKind
 
 VERSION = "1"
 MOST_BYTES = 64
@@ -61,9 +64,18 @@ def unpack(data: str | None) -> Button:
 def _value(kind: Any, part: str) -> int | str | bool:
     if kind is str:
         return part
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return _named(kind, part)
     if not (part.isascii() and part.isdigit() and len(part) <= 15):
         raise StaleButton
     return bool(int(part)) if kind is bool else int(part)
+
+
+def _named(kind: type[StrEnum], part: str) -> StrEnum:
+    try:
+        return kind(part)
+    except ValueError as error:
+        raise StaleButton from error
 
 
 @_button
@@ -231,7 +243,7 @@ class SwitchWindow(Button):
     """Open or close a kind of window."""
 
     code: ClassVar[str] = "bs"
-    kind: str
+    kind: WindowKind
     on: bool
 
 
@@ -241,7 +253,7 @@ class MoveWindow(Button):
     """Move a kind of window to its next preset time."""
 
     code: ClassVar[str] = "bm"
-    kind: str
+    kind: WindowKind
     preset: int
 
 
@@ -328,7 +340,7 @@ class EnrolWindow(Button):
     """Open or close a window while joining."""
 
     code: ClassVar[str] = "ew"
-    kind: str
+    kind: WindowKind
     on: bool
 
 

@@ -165,12 +165,13 @@ class Switchboard:
             return
         try:
             pressed = unpack(query.get("data"))
-            action, handler = PRESSES[type(pressed)]
-            await self._answer(turn, action, handler, pressed)
-        except (StaleButton, ValueError, KeyError):
+        except StaleButton:
             log.info("stale_button")
             turn.message_id = None
             await turn.show(general_views.stale(turn.texts))
+            return
+        action, handler = PRESSES[type(pressed)]
+        await self._answer(turn, action, handler, pressed)
 
     async def _answer(self, turn: Turn, action: Action, handler: OnPress, argument: Any) -> None:
         """Lets the handler answer if the sender may ask for this, and has read the privacy notice."""

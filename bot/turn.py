@@ -1,5 +1,6 @@
 """One turn of the conversation: who wrote or tapped, when, and how to answer them."""
 
+import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -46,11 +47,11 @@ class Turn:
 
     async def show(self, screen: Screen) -> None:
         """Shows a screen: in place of the message whose button was tapped, else as a new message."""
-        await self.acknowledge()
         if self.message_id is None:
-            await self.courier.send(self.chat_id, screen)
+            answer = self.courier.send(self.chat_id, screen)
         else:
-            await self.courier.edit(self.chat_id, self.message_id, screen)
+            answer = self.courier.edit(self.chat_id, self.message_id, screen)
+        await asyncio.gather(self.acknowledge(), answer)
 
     async def send(self, screen: Screen) -> None:
         """Sends a screen as a new message, leaving the tapped one as it is."""

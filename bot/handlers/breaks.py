@@ -18,7 +18,6 @@ from bot.turn import Turn
 from bot.views import breaks as views
 from bot.views import general
 from bot.views.enrol import LANGUAGE_NAMES
-from learning.rules.breaks import WindowKind
 from learning.usecases import breaks, enrol
 
 LONGEST_PAUSE_DAYS = 366
@@ -32,15 +31,17 @@ async def show(turn: Turn, _: ShowBreaks | str) -> None:
 
 async def switch(turn: Turn, press: SwitchWindow) -> None:
     """Opens or closes a window."""
-    kind = WindowKind(press.kind)
-    shown = await turn.store.write(breaks.switch, turn.world, turn.person.id, kind, on=press.on, now=turn.now)
+    shown = await turn.store.write(
+        breaks.switch, turn.world, turn.person.id, press.kind, on=press.on, now=turn.now
+    )
     await turn.show(views.breaks(shown, turn.texts))
 
 
 async def move(turn: Turn, press: MoveWindow) -> None:
     """Moves a window to another time."""
-    kind = WindowKind(press.kind)
-    shown = await turn.store.write(breaks.move, turn.world, turn.person.id, kind, press.preset, now=turn.now)
+    shown = await turn.store.write(
+        breaks.move, turn.world, turn.person.id, press.kind, press.preset, now=turn.now
+    )
     await turn.show(views.breaks(shown, turn.texts))
 
 

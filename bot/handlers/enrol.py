@@ -7,7 +7,6 @@ from bot.turn import Turn
 from bot.views import enrol as views
 from bot.views import general
 from bot.views.breaks import ZONES
-from learning.rules.breaks import WindowKind
 from learning.usecases import breaks, enrol
 
 
@@ -50,8 +49,9 @@ async def choose_zone(turn: Turn, press: EnrolZone) -> None:
 
 async def switch_window(turn: Turn, press: EnrolWindow) -> None:
     """Opens or closes a window and shows the windows again."""
-    kind = WindowKind(press.kind)
-    shown = await turn.store.write(breaks.switch, turn.world, turn.person.id, kind, on=press.on, now=turn.now)
+    shown = await turn.store.write(
+        breaks.switch, turn.world, turn.person.id, press.kind, on=press.on, now=turn.now
+    )
     await turn.show(views.windows(shown, turn.texts))
 
 

@@ -104,13 +104,21 @@ class FakeTelegram:
         self._limiter = limiter
         self._accepted = 0
         self._refused = 0
+        self._edited = 0
+        self._polls = 0
         self._chats: set[bytes] = set()
         self.script = Script()
 
     def answer(self, path: bytes, body: bytes, now: float) -> tuple[bytes, bytes]:
         """Return the status line and the JSON body for one call that arrives now, in seconds."""
         if path == b"/stats":
-            counts = {"accepted": self._accepted, "refused": self._refused, "chats": len(self._chats)}
+            counts = {
+                "accepted": self._accepted,
+                "refused": self._refused,
+                "chats": len(self._chats),
+                "edited": self._edited,
+                "polls": self._polls,
+            }
             return b"200 OK", json.dumps(counts).encode()
         if path == b"/script":
             self.script.load(body, now)
@@ -127,11 +135,17 @@ class FakeTelegram:
             self._refused += 1
             return b"429 Too Many Requests", REFUSAL
         self._accepted += 1
+        self._edited += method.startswith(b"edit")
         found = CHAT.search(body)
         chat = found[1] if found else b"1"
         self._chats.add(chat)
         private = b'{"ok":true,"result":{"chat":{"id":%s,"type":"private","first_name":"Budi"},' % chat
         return b"200 OK", private + MESSAGE_TAIL + b"}"
+
+    def poll(self, body: bytes, now: float) -> float:
+        """Count a getUpdates that arrives now; return the seconds until it is answered."""
+        self._polls += 1
+        return self.script.wait(body, now)
 
 
 class Connection(asyncio.Protocol):
@@ -169,7 +183,7 @@ class Connection(asyncio.Protocol):
             self._arrive(path, body)
 
     def _arrive(self, path: bytes, body: bytes) -> None:
-        wait = self._telegram.script.wait(body, self._loop.time()) if path.endswith(b"/getUpdates") else 0
+        wait = self._telegram.poll(body, self._loop.time()) if path.endswith(b"/getUpdates") else 0
         if wait:
             self._loop.call_later(wait, self._answer, path, body)
         else:
@@ -215,7 +229,7 @@ def running(
 
 
 def stats(port: int) -> dict[str, int]:
-    """Return what the server counted: `accepted`, `refused` (429) and different `chats`."""
+    """Return what the server counted: `accepted`, `refused` (429), `edited`, `polls` and different `chats`."""
     with urlopen(f"http://127.0.0.1:{port}/stats") as answer:
         counts: dict[str, int] = json.load(answer)
     return counts

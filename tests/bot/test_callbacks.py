@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from bot.callbacks import BUTTONS, MOST_BYTES, Button, Give, Learn, StaleButton, SwitchWindow, unpack
+from learning.rules.breaks import WindowKind
 
 WORDS = st.text(st.characters(exclude_characters=":", exclude_categories=["Cs"]), max_size=8)
 VALUES: dict[object, SearchStrategy[object]] = {
     int: st.integers(min_value=0, max_value=10**15 - 1),
     bool: st.booleans(),
     str: WORDS,
+    WindowKind: st.sampled_from(WindowKind),
 }
 
 

@@ -1,0 +1,170 @@
+"""Thousands of lessons through the real outbox at 30 a second, and what a tap feels of it meanwhile."""
+
+import argparse
+import asyncio
+import itertools
+import statistics
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bot.running import Sela
+from storage.database import Database
+from tests.benchmarks.population import NOON, populate
+from tests.benchmarks.results import keep, show
+from tests.benchmarks.server import running, stats, stay_on_core
+from tests.benchmarks.stage import made_up_world, sela_over
+from tests.benchmarks.taps import begin_lessons, updates_of
+from tests.clock import StillClock
+
+RATE = 30
+TRIP_MS = 40
+JITTER_MS = 20
+MODELS = ("strict", "bucket", "flood_lock")
+TAPPERS = 200
+TAPS_A_SECOND = 2
+IDLE_TAPS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noon:
+    """One noon: seconds, messages the limit counts, how taps fared (milliseconds), and the outbox after it."""
+
+    nudges: int
+    limited: int
+    wall: float
+    ideal: float
+    refused: int
+    lost: int
+    outbox: Mapping[str, int]
+    idle_p95: float
+    busy_p95: float
+    busy_p50: float
+
+
+async def measure(file: Path, port: int, nudges: int) -> Noon:
+    """Brings everybody a lesson; other people tap before it and during it."""
+    world = made_up_world()
+    database = Database(f"sqlite:///{file}")
+    tappers = range(nudges, nudges + TAPPERS)
+    taps = iter(updates_of(database.transact(begin_lessons, world, tappers, 4, NOON)))
+    sela = sela_over(database, StillClock(NOON), world=world, port=port)
+    await sela.bot.initialize()
+    idle = await _tap_until(sela, itertools.islice(taps, IDLE_TAPS), None)
+    await asyncio.sleep(1.1)
+    sending = asyncio.create_task(sela.sender.run())
+    started = time.perf_counter()
+    done = asyncio.create_task(_send_all(sela, database))
+    busy = await _tap_until(sela, taps, done)
+    wall = await done - started
+    sela.sender.stop()
+    await sending
+    counts = database.transact(lambda records: dict(records.outbox.counts()))
+    await sela.bot.shutdown()
+    database.close()
+    counted = await asyncio.to_thread(stats, port)
+    limited = nudges + len(busy)
+    return Noon(
+        nudges=nudges,
+        limited=limited,
+        wall=wall,
+        ideal=limited / RATE,
+        refused=counted["refused"],
+        lost=nudges - counts.get("sent", 0) + len(idle) + len(busy) - counted["edited"],
+        outbox=counts,
+        idle_p95=statistics.quantiles(idle, n=20)[-1],
+        busy_p95=statistics.quantiles(busy, n=20)[-1],
+        busy_p50=statistics.median(busy),
+    )
+
+
+async def _send_all(sela: Sela, database: Database) -> float:
+    """Ticks once and waits until the outbox is empty; the moment of that."""
+    await sela.tick()
+    while True:
+        counts = await database.read(lambda records: records.outbox.counts())
+        if not {"queued", "claimed"} & set(counts):
+            return time.perf_counter()
+        await asyncio.sleep(0.1)
+
+
+async def _tap_until(
+    sela: Sela, taps: Iterator[dict[str, Any]], until: asyncio.Task[float] | None
+) -> list[float]:
+    """Taps at a steady pace until the other work is done; milliseconds of each until it was answered."""
+    calls: list[asyncio.Task[float]] = []
+    for tap in taps:
+        if until is not None and until.done():
+            break
+        calls.append(asyncio.create_task(_timed(sela, tap)))
+        await asyncio.sleep(1 / TAPS_A_SECOND)
+    with suppress(asyncio.CancelledError):
+        if until is not None:
+            await asyncio.wait([until])
+    return list(await asyncio.gather(*calls))
+
+
+async def _timed(sela: Sela, tap: dict[str, Any]) -> float:
+    started = time.perf_counter()
+    await sela.switchboard.handle(tap)
+    return (time.perf_counter() - started) * 1000
+
+
+def one_noon(model: str, nudges: int) -> Noon:
+    """One limiter model with a server and a database of its own."""
+    with (
+        TemporaryDirectory() as folder,
+        running(limiter=model, trip_ms=TRIP_MS, jitter_ms=JITTER_MS, rate=RATE) as port,
+    ):
+        file = Path(folder) / "sela.db"
+        populate(file, made_up_world().catalogue, people=nudges + TAPPERS, due=nudges, history=False)
+        return asyncio.run(measure(file, port, nudges))
+
+
+def main() -> None:
+    """Read the options, measure each limiter model, print the table and keep the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--messages", type=int, default=900)
+    parser.add_argument("--models", nargs="+", choices=MODELS, default=MODELS)
+    options = parser.parse_args()
+    stay_on_core(0)
+    noons = {model: one_noon(model, options.messages) for model in options.models}
+    show(
+        f"{options.messages:,} lessons through the outbox at {RATE}/s, {TAPS_A_SECOND} taps a second meanwhile, "
+        f"round trip {TRIP_MS} + 0-{JITTER_MS} ms (goal 1.03 x, 0, 0, 2 x)",
+        [
+            "limit",
+            "wall s",
+            "x ideal",
+            "429s",
+            "lost",
+            "outbox",
+            "tap p95 idle ms",
+            "p50, p95 busy",
+            "x idle",
+        ],
+        [
+            [
+                model,
+                f"{noon.wall:.2f}",
+                f"{noon.wall / noon.ideal:.3f}",
+                noon.refused,
+                noon.lost,
+                noon.outbox,
+                f"{noon.idle_p95:.0f}",
+                f"{noon.busy_p50:.0f}, {noon.busy_p95:.0f}",
+                f"{noon.busy_p95 / noon.idle_p95:.2f}",
+            ]
+            for model, noon in noons.items()
+        ],
+    )
+    for model, noon in noons.items():
+        keep("nudging", {"model": model, **asdict(noon)})
+
+
+if __name__ == "__main__":
+    main()
