@@ -48,6 +48,10 @@ class Courier:
     def __init__(self, bot: SelaBot) -> None:
         self.bot = bot
 
+    def seconds_until_free(self, priority: int) -> float:
+        """About how many seconds a message of this priority would wait now."""
+        return self.bot.seconds_until_free(priority)
+
     async def deliver(
         self, chat_id: int, screen: Screen, *, priority: int, replaces: int | None = None, instead: Screen
     ) -> Sent:

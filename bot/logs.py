@@ -27,7 +27,7 @@ def set_up_logs(*, style: str, level: str) -> None:
     structlog.configure(
         processors=[*shared, structlog.processors.format_exc_info, hide_tokens, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level)),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,

@@ -5,6 +5,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import ExtBot
 
+from bot.pace import Pace
+
 UPDATE_KINDS = ["message", "callback_query", "my_chat_member"]
 
 
@@ -24,6 +26,11 @@ class SelaBot(ExtBot[int]):
         await super().shutdown()
         for request in self._request:
             await request.shutdown()
+
+    def seconds_until_free(self, priority: int) -> float:
+        """About how many seconds a message of this priority would wait now, by the pace of this bot."""
+        pace = self.rate_limiter
+        return pace.seconds_until_free(priority) if isinstance(pace, Pace) else 0.0
 
     async def fetch_updates(self, offset: int | None, *, seconds: int) -> list[dict[str, Any]]:
         """The next updates as Telegram gave them, after waiting for them at most so long."""

@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from bot.courier import Courier, Sent
+from bot.pace import NUDGE
 from bot.texts import texts_for
 from bot.views.nudges import nudge_card, replaced
 from learning.errors import StorageUnavailable
@@ -21,7 +22,12 @@ log = structlog.get_logger()
 IN_FLIGHT = 8
 """Most messages between claim and outcome; so many can be in doubt after a crash."""
 
+AT_A_TIME = 2
+CLAIMED_AHEAD_SECONDS = 0.05
+"""Nothing is claimed before its turn is this near, so that a crash leaves few in doubt."""
+
 LOOK_EVERY_SECONDS = 2.0
+LONGEST_NAP_SECONDS = 0.25
 
 
 class Sender:
@@ -46,9 +52,10 @@ class Sender:
     async def run(self) -> None:
         """Sends until told to stop; then ends when everything in flight has landed."""
         while not self._stopping:
-            if await self._fill() or self._flying:
+            await self._turn_nears()
+            if len(self._flying) >= IN_FLIGHT:
                 await self._one_lands()
-            else:
+            elif not await self._fill():
                 await self._something_new()
         while self._flying:
             await self._one_lands()
@@ -59,12 +66,10 @@ class Sender:
         self.wake()
 
     async def _fill(self) -> int:
-        """Claims as many messages as there are free places and starts sending them."""
-        free = IN_FLIGHT - len(self._flying)
-        if free <= 0:
-            return 0
+        """Claims a few messages when their turn is near, and starts sending them."""
+        limit = min(AT_A_TIME, IN_FLIGHT - len(self._flying))
         try:
-            deliveries = await self.store.write(deliver.claim, self.world(), now=self.clock(), limit=free)
+            deliveries = await self.store.write(deliver.claim, self.world(), now=self.clock(), limit=limit)
         except StorageUnavailable as error:
             log.error("storage_unavailable", reason=error.reason)
             await asyncio.sleep(1)
@@ -74,6 +79,14 @@ class Sender:
             self._flying.add(task)
             task.add_done_callback(self._flying.discard)
         return len(deliveries)
+
+    async def _turn_nears(self) -> None:
+        """Waits until the pace has nearly room for another nudge; a stop ends the waiting."""
+        while not self._stopping:
+            early = self.courier.seconds_until_free(NUDGE) - CLAIMED_AHEAD_SECONDS
+            if early <= 0:
+                return
+            await asyncio.sleep(min(early, LONGEST_NAP_SECONDS))
 
     async def _something_new(self) -> None:
         with suppress(TimeoutError):

@@ -23,7 +23,7 @@ from learning.errors import StorageUnavailable
 from learning.world import World
 from scheduler.ticker import Ticker
 from storage.backup import back_up, restore
-from storage.database import Database, database_url, sqlite_file
+from storage.database import Database, UnusableAddress, database_url, sqlite_file
 from storage.health import DatabaseTrouble, check_database, is_current
 from storage.lock import AlreadyServed, only_one
 from storage.migrate import DatabaseNewer, migrate
@@ -94,7 +94,7 @@ def plain_sentences() -> Iterator[None]:
         raise CannotStart(
             "Telegram does not know this token. Copy it anew from @BotFather into SELA_TELEGRAM_TOKEN."
         ) from error
-    except ValueError as error:
+    except UnusableAddress as error:
         raise CannotStart(f"A setting cannot be used: {error}") from error
 
 
@@ -209,17 +209,25 @@ async def bot_username(settings: Settings) -> str:
 
 
 async def serve(settings: Settings, clock: Clock = system_clock) -> None:
-    """Runs the bot until SIGTERM or SIGINT; raises CannotStart before anything is written."""
+    """Runs the bot until SIGTERM or SIGINT; raises CannotStart before anything is written.
+
+    The database is held before it is migrated, so that no newer version changes it under a running one.
+    """
     with plain_sentences():
         world = WorldSource(settings)
         make_bot(settings)
-        database = open_database(settings)
-        try:
-            with only_one(database.url):
-                stop = asyncio.Event()
-                loop = asyncio.get_running_loop()
-                for number in (signal.SIGTERM, signal.SIGINT):
-                    loop.add_signal_handler(number, stop.set)
-                await make_sela(settings, database, world, clock).run(stop)
-        finally:
-            database.close()
+        url = database_url(settings.database_url)
+        check_database(url)
+        with only_one(url):
+            database = open_database(settings)
+            try:
+                await make_sela(settings, database, world, clock).run(_until_told_to_stop())
+            finally:
+                database.close()
+
+
+def _until_told_to_stop() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from learning.records import Assignment, LearnerFacts, MistakeReport
 from learning.rules.planning import ItemKind
-from storage.people import UNIT, SqlPeople
+from storage.people import PEOPLE, UNIT, SqlPeople
 from storage.reviews import SqlReviews
 from storage.statements import insert_new
 from storage.study import ATTEMPT
@@ -17,7 +17,6 @@ from storage.tables import AssignmentRow, CourseChoiceRow, MistakeReportRow, tab
 
 ASSIGNMENT, CHOICE, REPORT = table(AssignmentRow), table(CourseChoiceRow), table(MistakeReportRow)
 
-PEOPLE = sa.bindparam("people", expanding=True)
 LESSONS_OF = (ATTEMPT.c.person_id.in_(PEOPLE), ATTEMPT.c.kind == ItemKind.LESSON)
 DONE = sa.select(ATTEMPT.c.person_id, ATTEMPT.c.lesson_key).where(
     *LESSONS_OF, ATTEMPT.c.completed_at.is_not(None)
@@ -125,13 +124,11 @@ class SqlCourses:
             done.setdefault(person_id, set()).add(key)
         return done
 
-    def _begun_of(self, person_ids: Sequence[int]) -> sa.CursorResult[tuple[int, str, datetime]]:
+    def _begun_of(self, person_ids: Sequence[int]) -> sa.CursorResult[int, str, datetime]:
         """Person, lesson and last touch of what is begun and not completed, newest first."""
         return self.connection.execute(BEGUN, {"people": person_ids})
 
-    def _by_person(
-        self, query: sa.Select[tuple[int, str]], person_ids: Sequence[int]
-    ) -> dict[int, list[str]]:
+    def _by_person(self, query: sa.Select[int, str], person_ids: Sequence[int]) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
         for person_id, name in self.connection.execute(query, {"people": person_ids}):
             found.setdefault(person_id, []).append(name)

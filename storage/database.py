@@ -22,17 +22,23 @@ T = TypeVar("T")
 BUSY_MILLISECONDS = 5000
 
 
+class UnusableAddress(ValueError):
+    """The setting names no database that Sela can use; the message says what to write."""
+
+
 def database_url(text: str) -> URL:
     """The SQLAlchemy URL with the one driver Sela uses for each kind of database."""
     try:
         url = make_url(text)
     except ArgumentError as error:
-        raise ValueError(f"{text!r} in SELA_DATABASE_URL is no address such as sqlite:///sela.db") from error
+        raise UnusableAddress(
+            f"{text!r} in SELA_DATABASE_URL is no address such as sqlite:///sela.db"
+        ) from error
     if url.get_backend_name() == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if url.get_backend_name() == "sqlite":
         return url.set(drivername="sqlite+pysqlite")
-    raise ValueError(f"{url.get_backend_name()} is not supported; use sqlite or postgresql")
+    raise UnusableAddress(f"{url.get_backend_name()} is not supported; use sqlite or postgresql")
 
 
 def sqlite_file(url: URL) -> Path | None:
@@ -48,9 +54,13 @@ def make_engine(url: URL, *, read_only: bool = False) -> Engine:
     PostgreSQL: serializable, retried when it must be.
     """
     if url.get_backend_name() == "postgresql":
-        return sa.create_engine(url, isolation_level="SERIALIZABLE", pool_pre_ping=True, pool_size=8)
+        return sa.create_engine(
+            url, hide_parameters=True, isolation_level="SERIALIZABLE", pool_pre_ping=True, pool_size=8
+        )
     engine = sa.create_engine(
-        url, connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000}
+        url,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000},
     )
 
     @sa.event.listens_for(engine, "connect")

@@ -45,7 +45,7 @@ def check_database(url: URL, *, may_be_missing: bool = False) -> None:
 
 def is_current(url: URL) -> bool:
     """Whether the database has the newest schema."""
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, hide_parameters=True)
     try:
         with engine.connect() as connection:
             return revision_of(connection) == head_revision()

@@ -58,7 +58,7 @@ class SqlLedger:
         """Seconds credited in an ISO week of the organisation's calendar."""
         return self._sum(SECONDS_IN_WEEK, person=person_id, year=iso_year, week=iso_week)
 
-    def _sum(self, query: sa.Select[tuple[int]], **given: object) -> int:
+    def _sum(self, query: sa.Select[int], **given: object) -> int:
         return int(self.connection.execute(query, given).scalar_one())
 
     def seconds_by_rate(self, person_id: int, year: int) -> Mapping[int, int]:

@@ -32,7 +32,7 @@ def only_one(url: URL) -> Iterator[None]:
                 raise AlreadyServed from error
             yield
         return
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    engine = sa.create_engine(url, hide_parameters=True, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     try:
         with engine.connect() as connection:
             held = sa.text("SELECT pg_try_advisory_lock(:number)")

@@ -30,7 +30,7 @@ def migrate(url: URL, *, to: str = "head") -> tuple[str | None, str | None]:
     Each run is one transaction: after a crash the schema is the old or the new one, never between.
     Raises DatabaseNewer, or StorageUnavailable when the database cannot be used.
     """
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, hide_parameters=True)
     try:
         with _alone(url, engine) as connection:
             before = revision_of(connection)

@@ -52,7 +52,7 @@ PERSON_COLUMNS = (
 SELECT_PERSON = sa.select(*PERSON_COLUMNS).join(UNIT, UNIT.c.id == PERSON.c.unit_id)
 
 # What every tap asks is built once here: building a statement costs five times what running it does.
-PEOPLE = sa.bindparam("people", expanding=True)
+PEOPLE: sa.BindParameter[Any] = sa.bindparam("people", expanding=True)
 BY_ID = SELECT_PERSON.where(PERSON.c.id == sa.bindparam("value"))
 BY_TELEGRAM_ID = SELECT_PERSON.where(PERSON.c.telegram_id == sa.bindparam("value"))
 BY_NUMBER = SELECT_PERSON.where(PERSON.c.employee_number == sa.bindparam("value"))

@@ -24,12 +24,13 @@ def id_from_outside(name: str) -> sa.BindParameter[int]:
 
 def row_of(value: Any) -> dict[str, Any]:
     """The fields of a frozen value by name: `asdict` without its copies of what nobody changes."""
-    names, values = _fields_of(type(value))
+    kind: Any = type(value)
+    names, values = _fields_of(kind)
     return dict(zip(names, values(value), strict=True))
 
 
 @lru_cache(maxsize=64)
-def _fields_of(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+def _fields_of(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
     names = tuple(field.name for field in fields(kind))
     return names, attrgetter(*names)
 

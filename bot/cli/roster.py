@@ -227,13 +227,16 @@ def unit(
 
 
 def _window(text: str) -> tuple[str, dict[str, object]]:
-    """A window of working time from `lunch=11:30-12:30` or `morning=off`; raises ValueError."""
+    """A window of working time from `lunch=11:30-12:30` or `morning=off`."""
     name, _, value = text.partition("=")
     if name not in UNIT_WINDOWS:
-        raise ValueError(f"'{name}' is no window a unit can set; use {', '.join(UNIT_WINDOWS)}")
+        fail(f"'{name}' is no window a unit can set; use {', '.join(UNIT_WINDOWS)}.")
     if value in {"on", "off"}:
         return name, {"on": value == "on"}
-    starts, ends = read_span(value)
+    try:
+        starts, ends = read_span(value)
+    except ValueError as error:
+        fail(f"{error}.")
     return name, {"on": True, "starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"}
 
 

@@ -1,7 +1,6 @@
 """Buttons: what is packed comes back the same, and anything else is a stale button and no harm."""
 
 from dataclasses import fields
-from enum import StrEnum
 
 import pytest
 from hypothesis import given
@@ -119,7 +118,4 @@ def test_a_letter_of_several_bytes_counts_as_several() -> None:
 
 
 def test_a_kind_of_window_travels_as_its_word() -> None:
-    class Kind(StrEnum):
-        LUNCH = "lunch"
-
-    assert SwitchWindow(Kind.LUNCH, True).pack() == "1bs:lunch:1"
+    assert SwitchWindow(WindowKind.LUNCH, True).pack() == "1bs:lunch:1"
