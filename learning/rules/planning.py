@@ -11,7 +11,7 @@ from content.models import Course
 from learning.people import Role, is_within
 from learning.rules.repetition import REVIEW_SECONDS
 
-REVIEWS_AT_ONCE = 6
+REVIEWS_AT_ONCE = 9
 """A review sitting has at most this many questions: three minutes."""
 
 LESSONS_BETWEEN_REVIEWS = 2

@@ -11,7 +11,7 @@ TEXT = "\n\n".join(f"## Bagian {number}\n\n{SECTION}" for number in (1, 2))
 
 
 def made_up_catalogue(text: str = TEXT) -> Catalogue:
-    """264 lessons of 3 to 5 minutes with two cards and three questions each, in twelve courses for everyone."""
+    """264 lessons of 3 to 5 minutes with two cards and three questions each, in twelve open courses."""
     courses = [_course(number) for number in range(COURSES)]
     lessons = [
         _lesson(course.id, lesson, text) for course in courses for lesson in range(LESSONS_IN_A_COURSE)

@@ -5,6 +5,7 @@ import asyncio
 import itertools
 import statistics
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -32,7 +33,7 @@ IDLE_TAPS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noon:
-    """One noon: seconds, messages the limit counts, how taps fared (milliseconds), and the outbox after it."""
+    """One noon: seconds, messages the limit counts, milliseconds of taps, what the outbox became."""
 
     nudges: int
     limited: int
@@ -56,6 +57,7 @@ async def measure(file: Path, port: int, nudges: int) -> Noon:
     await sela.bot.initialize()
     idle = await _tap_until(sela, itertools.islice(taps, IDLE_TAPS), None)
     await asyncio.sleep(1.1)
+    before = Counter(database.transact(lambda records: records.outbox.counts()))
     sending = asyncio.create_task(sela.sender.run())
     started = time.perf_counter()
     done = asyncio.create_task(_send_all(sela, database))
@@ -63,7 +65,7 @@ async def measure(file: Path, port: int, nudges: int) -> Noon:
     wall = await done - started
     sela.sender.stop()
     await sending
-    counts = database.transact(lambda records: dict(records.outbox.counts()))
+    counts = Counter(database.transact(lambda records: records.outbox.counts())) - before
     await sela.bot.shutdown()
     database.close()
     counted = await asyncio.to_thread(stats, port)
@@ -74,8 +76,8 @@ async def measure(file: Path, port: int, nudges: int) -> Noon:
         wall=wall,
         ideal=limited / RATE,
         refused=counted["refused"],
-        lost=nudges - counts.get("sent", 0) + len(idle) + len(busy) - counted["edited"],
-        outbox=counts,
+        lost=nudges - counts["sent"] + len(idle) + len(busy) - counted["edited"],
+        outbox=dict(counts),
         idle_p95=statistics.quantiles(idle, n=20)[-1],
         busy_p95=statistics.quantiles(busy, n=20)[-1],
         busy_p50=statistics.median(busy),
@@ -134,7 +136,7 @@ def main() -> None:
     stay_on_core(0)
     noons = {model: one_noon(model, options.messages) for model in options.models}
     show(
-        f"{options.messages:,} lessons through the outbox at {RATE}/s, {TAPS_A_SECOND} taps a second meanwhile, "
+        f"{options.messages:,} lessons through the outbox at {RATE}/s, {TAPS_A_SECOND} taps/s meanwhile, "
         f"round trip {TRIP_MS} + 0-{JITTER_MS} ms (goal 1.03 x, 0, 0, 2 x)",
         [
             "limit",

@@ -1,4 +1,4 @@
-"""Updates that come at a steady rate, and the log of what was answered: the bot's side of the bench server."""
+"""Updates that come at a steady rate, and the log of what was answered to them."""
 
 import json
 import re

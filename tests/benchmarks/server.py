@@ -229,7 +229,7 @@ def running(
 
 
 def stats(port: int) -> dict[str, int]:
-    """Return what the server counted: `accepted`, `refused` (429), `edited`, `polls` and different `chats`."""
+    """Return what was `accepted`, `refused` (429) and `edited`, all `polls`, and the number of `chats`."""
     with urlopen(f"http://127.0.0.1:{port}/stats") as answer:
         counts: dict[str, int] = json.load(answer)
     return counts

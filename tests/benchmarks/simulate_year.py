@@ -289,9 +289,9 @@ def report(outcomes: Sequence[Outcome], seconds: float) -> None:
         sittings = f"{lessons:.0f} / {reviews:.0f} ({minutes:.0f} min)"
         rows.append([habit, f"{min(sent)} – {max(sent)}", sittings, *figures, enough])
     wrongs = Counter(wrong.partition(": ")[2] for outcome in outcomes for wrong in outcome.wrongs)
-    sent = sum(outcome.sent for outcome in outcomes)
+    messages = sum(outcome.sent for outcome in outcomes)
     show(
-        f"A year of {len(outcomes):,} people: {sent:,} messages, {sum(wrongs.values())} wrong, {seconds:.0f} s",
+        f"A year of {len(outcomes):,} people: {messages:,} messages, {wrongs.total()} wrong, {seconds:.0f} s",
         [
             "people who",
             "messages each",
