@@ -7,6 +7,11 @@ from typing import Any
 
 from learning.rules.calendar import Calendar, Overrides
 
+MEND = (
+    'write [holidays.add] with lines such as 2026-12-31 = "Name", [holidays] with remove = ["2026-08-17"], '
+    'and [ramadan] with lines such as 2026 = ["2026-02-19", "2026-03-20"]'
+)
+
 
 class CalendarBroken(Exception):
     """The calendar file cannot be used; the message names the place and the mend."""
@@ -33,8 +38,15 @@ def read_overrides(file: Path) -> Overrides:
     """The overrides of a calendar file; raises CalendarBroken naming the entry and the mend."""
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CalendarBroken(f"{file}: cannot be read as TOML: {error}") from error
+    try:
+        return _overrides(file, tables)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise CalendarBroken(f"{file}: {MEND}") from error
+
+
+def _overrides(file: Path, tables: dict[str, Any]) -> Overrides:
     holidays = tables.pop("holidays", {})
     ramadans = tables.pop("ramadan", {})
     for name in tables:

@@ -371,7 +371,7 @@ class AskForget(Button):
 @_button
 @dataclass(frozen=True, slots=True)
 class Forget(Button):
-    """Forget me, really; `check` ties the second step to the first."""
+    """Forget me, really: the second step."""
 
     code: ClassVar[str] = "yy"
 

@@ -186,6 +186,8 @@ class Switchboard:
             await handler(turn, argument)
 
     async def _on_membership(self, change: dict[str, Any]) -> None:
+        if change.get("chat", {}).get("type") != "private":
+            return
         status = change.get("new_chat_member", {}).get("status")
         now = self.clock()
         if status == "kicked":
@@ -234,10 +236,15 @@ class Switchboard:
     async def _redeem(self, sender: dict[str, Any], chat_id: int, token: str) -> None:
         now = self.clock()
         texts = texts_for(sender.get("language_code"))
-        if not self._strangers.may_try_link(sender["id"], now):
+        outcome: enrolment.Enrolled | enrolment.LinkRefused
+        if self._strangers.may_try_link(sender["id"], now):
+            outcome = await self.store.write(enrolment.redeem, token, sender["id"], now=now)
+            self._strangers.tried_link(sender["id"], now)
+        elif self._strangers.may_be_answered(sender["id"], now):
+            outcome = enrolment.LinkRefused(reason=enrolment.Refusal.TOO_MANY)
+        else:
             log.warning("link_attempts_limited")
             return
-        outcome = await self.store.write(enrolment.redeem, token, sender["id"], now=now)
         if isinstance(outcome, enrolment.LinkRefused):
             log.warning("link_refused", reason=outcome.reason)
             if outcome.warn_telegram_id is not None:
@@ -297,12 +304,17 @@ class Strangers:
 
     def may_try_link(self, telegram_id: int, now: datetime) -> bool:
         """Whether this account may try a link: so many an hour, far too few to guess one."""
-        tries = [at for at in self._tries.get(telegram_id, ()) if (now - at).total_seconds() < 3600]
-        self._tries[telegram_id] = [*tries, now][-LINKS_PER_HOUR - 1 :]
+        return len(self._tries_of(telegram_id, now)) < LINKS_PER_HOUR
+
+    def tried_link(self, telegram_id: int, now: datetime) -> None:
+        """Notes a try that was looked at."""
+        self._tries[telegram_id] = [*self._tries_of(telegram_id, now), now]
         self._tries.move_to_end(telegram_id)
         while len(self._tries) > STRANGERS_REMEMBERED:
             self._tries.popitem(last=False)
-        return len(tries) < LINKS_PER_HOUR
+
+    def _tries_of(self, telegram_id: int, now: datetime) -> list[datetime]:
+        return [at for at in self._tries.get(telegram_id, ()) if (now - at).total_seconds() < 3600]
 
 
 def _must_join_first(person: Person, handler: OnPress) -> bool:

@@ -182,6 +182,7 @@ class Attempt:
     seconds_left: int | None
     cards_opened: int
     started_at: datetime
+    touched_at: datetime
     completed_at: datetime | None
 
 

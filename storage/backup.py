@@ -13,6 +13,9 @@ from storage.database import sqlite_file
 from storage.health import DatabaseTrouble
 from storage.lock import AlreadyServed, only_one
 
+PRIVATE = 0o600
+"""Backups hold names and numbers: only their owner may read them."""
+
 
 def back_up(url: URL, target: Path) -> int:
     """Writes a checked copy of the database; its size in bytes. Raises DatabaseTrouble.
@@ -27,6 +30,7 @@ def back_up(url: URL, target: Path) -> int:
     partial = target.with_name(target.name + ".partial")
     partial.unlink(missing_ok=True)
     try:
+        partial.touch(mode=PRIVATE)
         with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(partial)) as copy:
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
@@ -54,7 +58,10 @@ def restore(url: URL, backup: Path, *, now: datetime) -> Path | None:
     try:
         with only_one(url):
             partial = target.with_name(target.name + ".partial")
+            partial.unlink(missing_ok=True)
+            partial.touch(mode=PRIVATE)
             shutil.copyfile(backup, partial)
+            _doubt_what_was_queued(partial)
             kept = _move_aside(target, now)
             os.replace(partial, target)
             return kept
@@ -64,6 +71,16 @@ def restore(url: URL, backup: Path, *, now: datetime) -> Path | None:
         raise DatabaseTrouble(
             problem=f"The backup could not be put in place ({error})", mend="Check space and rights"
         ) from error
+
+
+def _doubt_what_was_queued(copy: Path) -> None:
+    """What waited when the backup was taken may have left since, so it is not sent again."""
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute(
+            "UPDATE outbox SET state = 'uncertain', reason = 'restored from a backup'"
+            " WHERE state IN ('queued', 'claimed')"
+        )
+        connection.commit()
 
 
 def check_copy(file: Path) -> None:

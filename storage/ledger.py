@@ -8,7 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from learning.people import Person
 from learning.records import CreditEntry, CreditKind
+from storage.people import SqlPeople
 from storage.statements import insert_new
 from storage.tables import CreditRow, table
 
@@ -18,7 +20,6 @@ SELF_PACED = (CreditKind.LESSON, CreditKind.REVIEW)
 # What every finished lesson asks is built once here: building a statement costs more than running it.
 OF_PERSON = CREDIT.c.person_id == sa.bindparam("person")
 SECONDS = sa.select(sa.func.coalesce(sa.func.sum(CREDIT.c.seconds), 0)).where(OF_PERSON)
-SECONDS_FROM = SECONDS.where(CREDIT.c.source == sa.bindparam("source"))
 SELF_PACED_ON = SECONDS.where(CREDIT.c.local_on == sa.bindparam("on"), CREDIT.c.kind.in_(SELF_PACED))
 SECONDS_IN_WEEK = SECONDS.where(
     CREDIT.c.iso_year == sa.bindparam("year"), CREDIT.c.iso_week == sa.bindparam("week")
@@ -88,6 +89,14 @@ class SqlLedger:
         )
         return self.connection.execute(query).all()
 
+    def flagged(self) -> Sequence[tuple[CreditEntry, Person]]:
+        """Rows that a human should look at, newest first, with whose they are."""
+        query = sa.select(CREDIT).where(CREDIT.c.flagged).order_by(CREDIT.c.id.desc())
+        rows = self.connection.execute(query).mappings().all()
+        people = SqlPeople(self.connection)
+        found = [(_entry_of(row), people.get(row["person_id"])) for row in rows]
+        return [(entry, person) for entry, person in found if person is not None]
+
     def learned_on(self, person_id: int, since: date) -> frozenset[date]:
         """The dates since then on which the person was credited something by learning in Sela."""
         return frozenset(self.connection.execute(LEARNED_ON, {"person": person_id, "since": since}).scalars())
@@ -96,9 +105,9 @@ class SqlLedger:
         """Every ledger row of a person, oldest first."""
         query = sa.select(CREDIT).where(CREDIT.c.person_id == person_id)
         rows = self.connection.execute(query.order_by(CREDIT.c.credited_at, CREDIT.c.id)).mappings()
-        return [
-            CreditEntry(
-                **{**{name: row[name] for name in row if name != "id"}, "kind": CreditKind(row["kind"])}
-            )
-            for row in rows
-        ]
+        return [_entry_of(row) for row in rows]
+
+
+def _entry_of(row: sa.RowMapping) -> CreditEntry:
+    values = {name: row[name] for name in row if name != "id"}
+    return CreditEntry(**{**values, "kind": CreditKind(row["kind"])})

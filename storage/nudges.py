@@ -127,11 +127,23 @@ class SqlNudges:
 
     def expire_unsent(self) -> int:
         """Ends nudges whose message will never leave, so that they do not count as unanswered."""
-        unsent = sa.select(OUTBOX.c.nudge_id).where(OUTBOX.c.state.in_(("expired", "cancelled", "failed")))
-        waiting = (NUDGE.c.state == NudgeState.WAITING) & NUDGE.c.id.in_(unsent)
+        ended = OUTBOX.c.state.in_(("expired", "cancelled", "failed"))
+        unsent = sa.exists().where(OUTBOX.c.nudge_id == NUDGE.c.id, ended)
+        waiting = (NUDGE.c.state == sa.literal_column("'waiting'")) & unsent
         return self.connection.execute(
             sa.update(NUDGE).where(waiting).values(state=NudgeState.EXPIRED)
         ).rowcount
+
+    def of_person(self, person_id: int) -> Sequence[Mapping[str, Any]]:
+        """Every card brought to a person and what became of its message, for their own copy."""
+        columns = (NUDGE.c.local_on, NUDGE.c.window, NUDGE.c.kind, NUDGE.c.lesson_key, NUDGE.c.state)
+        query = (
+            sa.select(*columns, OUTBOX.c.state.label("message"), OUTBOX.c.settled_at)
+            .join(OUTBOX, OUTBOX.c.nudge_id == NUDGE.c.id, isouter=True)
+            .where(NUDGE.c.person_id == person_id)
+            .order_by(NUDGE.c.id)
+        )
+        return [dict(row._mapping) for row in self.connection.execute(query)]
 
     def messages_of(self, nudge_ids: Sequence[int]) -> Mapping[int, int]:
         """The Telegram messages that carry these nudges, by nudge; none where it is unknown."""

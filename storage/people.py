@@ -14,6 +14,7 @@ from learning.rules.breaks import Leave
 from storage.statements import upsert
 from storage.tables import (
     AnswerRow,
+    AssignmentRow,
     AttemptRow,
     AttentionRow,
     AuditRow,
@@ -251,7 +252,7 @@ class SqlPeople:
     def erase(self, person_id: int) -> None:
         """Removes every identifying byte of someone who left; the hours stay without a name."""
         self.forget_learning(person_id)
-        for forgotten in _tables(LinkRow, LeaveRow, GrantRow):
+        for forgotten in _tables(LinkRow, LeaveRow, GrantRow, AssignmentRow):
             self.connection.execute(sa.delete(forgotten).where(forgotten.c.person_id == person_id))
         attempt, audit = table(AttemptRow), table(AuditRow)
         self.connection.execute(

@@ -69,6 +69,7 @@ class SqlRoster:
                 unit_id=unit.id if unit else None,
                 starts_on=grant.starts_on,
                 ends_on=grant.ends_on,
+                from_roster=False,
             )
         )
 
@@ -105,9 +106,12 @@ class SqlRoster:
         return bool(changes)
 
     def set_grants(self, person_id: int, roles: Sequence[str], unit: Unit, on: date) -> bool:
-        """Makes the open-ended grants over the unit those of the file; whether anything changed."""
+        """Makes the grants that came from the roster those of the file; whether anything changed.
+
+        What was granted by a person, such as to an acting head, is left alone.
+        """
         wanted = {Role(role) for role in roles} - {Role.EMPLOYEE}
-        open_grants = (GRANT.c.person_id == person_id) & GRANT.c.ends_on.is_(None)
+        open_grants = (GRANT.c.person_id == person_id) & GRANT.c.from_roster
         rows = self.connection.execute(sa.select(GRANT).where(open_grants)).all()
         kept = {Role(row.role) for row in rows if Role(row.role) in wanted and row.unit_id == unit.id}
         gone = [row.id for row in rows if Role(row.role) not in kept]
@@ -115,7 +119,9 @@ class SqlRoster:
             self.connection.execute(sa.delete(GRANT).where(GRANT.c.id.in_(gone)))
         for role in sorted(wanted - kept):
             self.connection.execute(
-                sa.insert(GRANT).values(person_id=person_id, role=role, unit_id=unit.id, starts_on=on)
+                sa.insert(GRANT).values(
+                    person_id=person_id, role=role, unit_id=unit.id, starts_on=on, from_roster=True
+                )
             )
         return bool(gone or wanted - kept)
 

@@ -159,6 +159,12 @@ class SqlStudy:
         """Marks an attempt as completed; False when it was already."""
         return self.connection.execute(COMPLETE, {"attempt": attempt_id, "at": at}).rowcount == 1
 
+    def attempts_of(self, person_id: int) -> Sequence[Mapping[str, Any]]:
+        """Every sitting of a person, oldest first, for their own copy of their data."""
+        columns = (ATTEMPT.c.kind, ATTEMPT.c.lesson_key, ATTEMPT.c.started_at, ATTEMPT.c.completed_at)
+        query = sa.select(*columns).where(ATTEMPT.c.person_id == person_id).order_by(ATTEMPT.c.id)
+        return [dict(row._mapping) for row in self.connection.execute(query)]
+
     def answered_by(self, person_id: int) -> Sequence[Mapping[str, Any]]:
         """Every answer of a person, oldest first, for their own copy of their data."""
         columns = (ANSWER.c.question_key, ANSWER.c.given, ANSWER.c.verdict, ANSWER.c.answered_at)
@@ -178,5 +184,6 @@ def _attempt_of(row: Row[*tuple[Any, ...]]) -> Attempt:
         seconds_left=row.seconds_left,
         cards_opened=row.cards_opened,
         started_at=row.started_at,
+        touched_at=row.touched_at,
         completed_at=row.completed_at,
     )

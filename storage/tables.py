@@ -76,6 +76,7 @@ class GrantRow(SQLModel, table=True):
     person_id: int = _person(index=True)
     role: str
     unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    from_roster: bool = False
     starts_on: date
     ends_on: date | None = None
 
@@ -287,6 +288,12 @@ class NudgeRow(SQLModel, table=True):
     __table_args__: ClassVar[Any] = (
         sa.UniqueConstraint("person_id", "local_on", "window"),
         sa.Index("ix_nudge_person_state", "person_id", "state"),
+        sa.Index(
+            "ix_nudge_waiting",
+            "id",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        ),
     )
 
 

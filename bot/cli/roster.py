@@ -18,6 +18,7 @@ from bot.roster_file import read_roster
 from bot.settings import Settings, read_span
 from bot.wiring import WorldSource, bot_username, open_database, open_for_trying, plain_sentences
 from learning.people import Grant, Role
+from learning.ports import Records
 from learning.records import RosterEntry
 from learning.rules.breaks import Leave
 from learning.usecases import privacy, roster
@@ -103,16 +104,27 @@ def links(
         username = bot or asyncio.run(bot_username(settings))
         database = open_database(settings)
     now = system_clock()
-    made = database.transact(roster.links_for, unit, link_days=settings.link_days, actor=_me(), now=now)
-    if not made:
+    expires_on = (now + timedelta(days=settings.link_days)).astimezone(settings.zone).date()
+
+    def issue(records: Records) -> int:
+        """Writes the files before the old links die: where they cannot be written, nothing has changed."""
+        made = roster.links_for(records, unit, link_days=settings.link_days, actor=_me(), now=now)
+        if made and csv_file is not None:
+            write_links_csv(made, username, csv_file)
+        if made and sheet is not None:
+            write_link_sheet(made, username, settings.organisation, settings.language, expires_on, sheet)
+        return len(made)
+
+    try:
+        count = database.transact(issue)
+    except OSError as error:
+        fail(f"The links cannot be written ({error}). Nothing was changed; earlier links still work.")
+    if not count:
         fail("Nobody here needs a link: everyone is activated, or the unit has no such name.")
     if csv_file is not None:
-        write_links_csv(made, username, csv_file)
-        console.print(f"Wrote {csv_file}: {len(made)} links.")
+        console.print(f"Wrote {csv_file}: {count} links.")
     if sheet is not None:
-        expires_on = (now + timedelta(days=settings.link_days)).astimezone(settings.zone).date()
-        write_link_sheet(made, username, settings.organisation, settings.language, expires_on, sheet)
-        console.print(f"Wrote {sheet}: open it in a browser and print it.")
+        console.print(f"Wrote {sheet}: {count} cards; open it in a browser and print it.")
 
 
 @app.command()
@@ -254,14 +266,39 @@ def erase(
     if not database.transact(privacy.erase, employee_number, actor=_me(), now=system_clock()):
         fail("Nobody who left has this employee number. Deactivate first: `sela roster deactivate`.")
     with plain_ending(), plain_sentences():
-        database.scrub()
+        database.scrub(wait_seconds=30)
     console.print("Erased. Backups made before still hold the data: delete them by your retention rule.")
+
+
+@app.command()
+def scrub() -> None:
+    """Overwrite what is left in the file of people erased before, if the database was busy then."""
+    with plain_ending(), plain_sentences():
+        open_database(read_settings()).scrub(wait_seconds=30)
+    console.print("Nothing of erased people is left in the database.")
+
+
+@app.command()
+def flagged() -> None:
+    """Show minutes that a person should look at: lessons done faster than anybody reads."""
+    with plain_ending():
+        database = open_database(read_settings())
+    rows = database.transact(lambda records: records.ledger.flagged())
+    if not rows:
+        console.print("Nothing is flagged.")
+        return
+    table = Table("when", "number", "unit", "what", "minutes", "took")
+    for row, person in rows:
+        took = f"{row.evidence.get('took_seconds', '?')} s"
+        when = f"{row.credited_at:%Y-%m-%d %H:%M}"
+        table.add_row(when, person.masked_number, person.unit, row.title, f"{row.seconds / 60:g}", took)
+    console.print(table)
 
 
 def _import(settings: Settings, entries: tuple[RosterEntry, ...], *, apply: bool) -> RosterChange:
     """Does the very same work for a dry run, which leaves no trace."""
     actor, now = _me(), system_clock()
-    shown = list(track(entries, description="Checking", console=errors, transient=True))
+    shown = track(entries, description="Importing", console=errors, transient=True)
     with tempfile.TemporaryDirectory() as folder, plain_ending(), plain_sentences():
         world = WorldSource(settings)()
         if apply:

@@ -15,12 +15,12 @@ from bot.callbacks import (
 from bot.turn import Turn
 from bot.views import nudges as nudge_views
 from bot.views import study as views
-from learning.usecases import put_off, study
+from learning.usecases import mistakes, put_off, study
 
 
 async def learn(turn: Turn, words: str) -> None:
     """What is next, fitted to the minutes if they are given: `/learn 3`."""
-    digits = "".join(letter for letter in words.split(" ")[0] if letter.isdigit())[:3]
+    digits = "".join(letter for letter in words.split(" ")[0] if letter.isdecimal())[:3]
     outcome = await turn.store.write(
         study.learn, turn.world, turn.person, minutes=int(digits or 0), now=turn.now
     )
@@ -104,7 +104,7 @@ async def tell_mistake(turn: Turn, press: TellMistake) -> None:
         await turn.show(views.gone(turn.texts))
         return
     kept = await turn.store.write(
-        study.report_mistake,
+        mistakes.report,
         turn.world,
         turn.person,
         press.attempt,

@@ -6,9 +6,14 @@ from bot.texts import Texts
 from learning.rules.planning import Why
 from learning.usecases.courses import CourseStatus, LessonStatus
 
+MOST_SHOWN = 20
+"""Courses on one screen: what a message carries."""
+
 
 def courses(statuses: list[CourseStatus], t: Texts) -> Screen:
     """Every course with what is done of it."""
+    hidden = len(statuses) - MOST_SHOWN
+    statuses = statuses[:MOST_SHOWN]
     entries = [
         lines(
             t("<b>{title}</b>", title=status.course.title_in(t.language)),
@@ -26,7 +31,8 @@ def courses(statuses: list[CourseStatus], t: Texts) -> Screen:
     keys = [Key(status.course.title_in(t.language), ShowCourse(status.course.id)) for status in statuses]
     if not statuses:
         return Screen(text=t("There are no courses yet."))
-    return Screen(text=paragraphs(t("<b>Courses</b>"), *entries), keys=rows(*keys))
+    more = t("… and {n} more, once these are done.", n=hidden) if hidden > 0 else None
+    return Screen(text=paragraphs(t("<b>Courses</b>"), *entries, more), keys=rows(*keys))
 
 
 def course(status: CourseStatus, lessons: list[LessonStatus], t: Texts) -> Screen:

@@ -53,6 +53,8 @@ def zone(person: Person, t: Texts) -> Screen:
         Key(("✓ " if name == person.time_zone else "") + f"{t.zone(name)} · {place}", EnrolZone(name))
         for name, place in ZONES.items()
     ]
+    if person.time_zone not in ZONES:
+        keys.append(Key(f"✓ {t.zone(person.time_zone)}", EnrolZone("")))
     return Screen(text=t("<b>2/3</b> Which time zone are you in?"), keys=rows(*keys))
 
 
@@ -97,6 +99,7 @@ def refused(refusal: LinkRefused, t: Texts) -> Screen:
         Refusal.UNKNOWN: t("This link is not known. Ask your personnel office for a new one."),
         Refusal.USED: t("This link has been used already. Ask your personnel office for a new one."),
         Refusal.EXPIRED: t("This link has expired. Ask your personnel office for a new one."),
+        Refusal.TOO_MANY: t("Too many links were tried from this account. Please wait an hour."),
         Refusal.LEFT: t("This link is not valid any more. Ask your personnel office."),
         Refusal.ACCOUNT_TAKEN: t(
             "This Telegram account belongs to somebody else on the roster. "

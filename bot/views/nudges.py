@@ -62,6 +62,8 @@ def put_off(outcome: PutOff, person: Person, t: Texts) -> Screen:
     """The answer to "later" and "not today"."""
     if outcome.outcome is LaterOutcome.LATER and outcome.returns_at is not None:
         text = t("All right. It comes back once: {moment}.", moment=t.moment(outcome.returns_at, person.zone))
+    elif outcome.outcome is LaterOutcome.LATER:
+        text = t("Fine, later. It comes back once, when you are back.")
     elif outcome.outcome is LaterOutcome.SKIPPED:
         text = t("All right, not today. There is more in your next break; /learn works at any time.")
     else:

@@ -113,7 +113,7 @@ def _card(shown: CardShown, t: Texts) -> Screen:
         t("<b>{title}</b>", title=lesson.title),
         _place(shown, t),
         None if lesson.verified_by else unverified_note(t),
-        capped_note(t) if shown.capped else None,
+        _capped_note(shown.still_counts, t),
     )
     is_last = shown.number == shown.count
     foot = t("<i>Source: {source}</i>", source=lesson.source) if is_last and lesson.source else None
@@ -141,8 +141,13 @@ def _place(shown: CardShown, t: Texts) -> Markup:
     return t("Page {number}/{count} · {minutes}", number=shown.number, count=shown.count, minutes=minutes)
 
 
-def capped_note(t: Texts) -> Markup:
-    """Says before the start that today earns no more minutes."""
+def _capped_note(still_counts: int | None, t: Texts) -> Markup | None:
+    """Says before the start that today credits only a part of this, or nothing."""
+    if still_counts is None:
+        return None
+    if still_counts:
+        minutes = t.minutes(still_counts)
+        return t("<i>Today's limit is near: {minutes} min of this still count.</i>", minutes=minutes)
     return t(
         "<i>You have reached today's limit of credited minutes. You can learn on; it adds no JP today.</i>"
     )
@@ -158,7 +163,7 @@ def _question(shown: QuestionShown, t: Texts) -> Screen:
     return Screen(
         text=paragraphs(
             t("<i>{head}</i>", head=head),
-            capped_note(t) if shown.capped else None,
+            _capped_note(shown.still_counts, t),
             t("<b>{prompt}</b>", prompt=telegram_html(shown.question.prompt)),
             answer_text(shown.question, shown.given, seed(shown.attempt_id, shown.index), t),
         ),

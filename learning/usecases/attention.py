@@ -43,7 +43,9 @@ def returned(records: Records, person_id: int, *, now: datetime) -> AttentionSta
     nudge = records.nudges.get(attention.open_nudge_id) if attention.open_nudge_id is not None else None
     if nudge is not None and nudge.state is NudgeState.WAITING:
         records.nudges.settle([nudge.id], NudgeState.ANSWERED, now)
-    fresh = replace(attention, unanswered_in_row=0, told_slowing=False, open_nudge_id=None)
+    expired = nudge is not None and nudge.state is NudgeState.EXPIRED
+    still_shown = attention.open_nudge_id if expired else None
+    fresh = replace(attention, unanswered_in_row=0, told_slowing=False, open_nudge_id=still_shown)
     if fresh != attention:
         records.nudges.save_attention([fresh])
     return fresh

@@ -1,5 +1,6 @@
 """Bringing lessons and reviews into breaks: who is due now, and what they get."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -22,6 +23,8 @@ from learning.usecases.attention import next_look
 from learning.usecases.next_up import learner_of, reasons_of, without_lost_questions
 from learning.world import World
 
+log = logging.getLogger(__name__)
+
 NUDGE_PRIORITY = 2
 NUDGE = "nudge"
 
@@ -37,7 +40,7 @@ def bring_due(records: Records, world: World, *, now: datetime, limit: int = 500
         return 0
     round_ = _Round(world, now, records.courses.shared_assignments())
     for due in due_people:
-        round_.look_at(due)
+        round_.look_safely(due)
     records.nudges.settle(round_.expired, NudgeState.EXPIRED)
     for person_id, moves in round_.spreads.items():
         records.reviews.spread(person_id, moves)
@@ -73,6 +76,15 @@ class _Round:
         self.replaced: dict[int, int] = {}
         self.spreads: dict[int, Mapping[str, datetime]] = {}
         self._known_moments: dict[Schedule, tuple[Opening | None, datetime]] = {}
+
+    def look_safely(self, due: DuePerson) -> None:
+        """Looks at one person; what is broken about them is logged and stops nobody else."""
+        try:
+            self.look_at(due)
+        except Exception:
+            log.exception("planning failed for person %s", due.attention.person_id)
+            tomorrow = self.now + timedelta(days=1)
+            self.states.append(replace(due.attention, next_due_at=tomorrow))
 
     def look_at(self, due: DuePerson) -> None:
         """Decides what this person gets now, and when they are looked at next."""

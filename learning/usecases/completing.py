@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from content.models import Lesson
 from learning.people import Person
@@ -80,7 +80,7 @@ def _credit(
         daily_cap_seconds=world.policy.daily_credit_minutes * 60,
         repeated=records.ledger.has(person.id, source),
         took=finished_at - attempt.started_at,
-        plausible=fastest_plausible(words, len(parts)) if is_lesson else timedelta(0),
+        plausible=fastest_plausible(words, len(parts)),
     )
     if credit.seconds:
         records.ledger.add(

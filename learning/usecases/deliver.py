@@ -63,14 +63,16 @@ def recover(records: Records, *, now: datetime) -> int:
 
 def claim(records: Records, world: World, *, now: datetime, limit: int) -> list[Delivery]:
     """Takes the next messages to send, and ends those that may no longer be sent now."""
-    deliveries = []
+    deliveries, late = [], []
     for claimed in records.outbox.claim(now, limit):
         delivery, reason = _prepare(records, world, claimed, now)
         if delivery is not None:
             deliveries.append(delivery)
         else:
+            late.append(claimed.id)
             records.outbox.settle(claimed.id, OutboxState.EXPIRED, now, reason=reason)
-            records.nudges.expire_unsent()
+    if late:
+        records.nudges.expire_unsent()
     return deliveries
 
 

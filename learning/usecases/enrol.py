@@ -28,11 +28,12 @@ class Refusal(StrEnum):
     LEFT = "left"
     ACCOUNT_TAKEN = "account_taken"
     PERSON_TAKEN = "person_taken"
+    TOO_MANY = "too_many"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRefused:
-    """A link that does not work; `person` is the one already bound to the sender, where there is one.
+    """A link that does not work.
 
     `warn_telegram_id` is the account to tell when somebody else tried to take a person over.
     """

@@ -28,6 +28,8 @@ def copy_of_my_data(records: Records, person_id: int, *, now: datetime) -> dict[
             "lessons_begun": facts.started,
             "lessons_done": sorted(facts.done),
         },
+        "sittings": list(records.study.attempts_of(person_id)),
+        "cards_brought": list(records.nudges.of_person(person_id)),
         "answers": list(records.study.answered_by(person_id)),
         "reviews": [asdict(review) for review in records.reviews.due(person_id, END_OF_TIME)],
         "mistake_reports": [

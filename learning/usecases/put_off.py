@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from learning.ports import Records
 from learning.records import NudgeState
+from learning.rules.breaks import next_opening
+from learning.rules.schedules import schedule_of
 from learning.usecases.attention import look_again
 from learning.world import World
 
@@ -40,11 +42,13 @@ def put_off(
     attention = records.nudges.attention(person_id)
     still_open = None if attention.open_nudge_id == nudge_id else attention.open_nudge_id
     attention = replace(attention, open_nudge_id=still_open, unanswered_in_row=0, told_slowing=False)
-    if wanted is NudgeState.SKIPPED:
-        today = records.people.circumstances(person_id).person.local_date(now)
+    circumstances = records.people.circumstances(person_id)
+    today = circumstances.person.local_date(now)
+    if wanted is NudgeState.SKIPPED and nudge.local_on == today:
         attention = replace(attention, last_nudge_on=today, nudges_on_day=world.policy.nudges_per_day)
     records.nudges.save_attention([attention])
     look_again(records, world, person_id, now=now)
     if wanted is NudgeState.SKIPPED:
         return PutOff(outcome=LaterOutcome.SKIPPED)
-    return PutOff(outcome=LaterOutcome.LATER, returns_at=records.nudges.attention(person_id).next_due_at)
+    opening = next_opening(schedule_of(circumstances, world.policy.windows), world.calendar, now)
+    return PutOff(outcome=LaterOutcome.LATER, returns_at=opening.starts_at if opening else None)

@@ -1,6 +1,6 @@
 """The roster: what a file would change, changing it, and links, releases and departures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,10 +32,10 @@ class PersonLink:
 
 
 def import_roster(
-    records: Records, world: World, entries: Sequence[RosterEntry], *, actor: str, now: datetime
+    records: Records, world: World, entries: Iterable[RosterEntry], *, actor: str, now: datetime
 ) -> RosterChange:
     """Brings the roster up to date with these entries, and says what changed; all or nothing."""
-    added, changed, new_units = [], [], []
+    added, changed, new_units, unchanged = [], [], [], 0
     today = now.astimezone(world.policy.zone).date()
     for entry in entries:
         unit, added_units = _unit(records, entry.unit, entry.time_zone)
@@ -51,13 +51,15 @@ def import_roster(
         if moved or granted:
             changed.append(entry.employee_number)
             look_again(records, world, person.id, now=now)
+        else:
+            unchanged += 1
     records.journal.audit(
         AuditEntry(at=now, actor=actor, action="roster_imported", detail=f"{len(added)}+{len(changed)}")
     )
     return RosterChange(
         added=tuple(added),
         changed=tuple(changed),
-        unchanged=len(entries) - len(added) - len(changed),
+        unchanged=unchanged,
         new_units=tuple(new_units),
     )
 

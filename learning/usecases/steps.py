@@ -11,14 +11,18 @@ from learning.usecases.progress import Summary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardShown:
-    """A card of a lesson's text; `number` counts from 1. `capped` warns before the start."""
+    """A card of a lesson's text; `number` counts from 1.
+
+    `still_counts` warns before the start: the seconds of this sitting that the daily cap still
+    credits, None where all of them count.
+    """
 
     attempt_id: int
     lesson: Lesson
     number: int
     count: int
     markdown: str
-    capped: bool = False
+    still_counts: int | None = None
     picture: bytes | None = None
     """The lesson's picture, when the lesson has just been begun."""
 
@@ -34,7 +38,7 @@ class QuestionShown:
     index: int
     count: int
     given: str = ""
-    capped: bool = False
+    still_counts: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,13 @@ screen comes again, and a doubled tap changes nothing.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from content.cards import cut_into_cards
 from content.models import Lesson, Numeric, ShortText
 from learning.people import Person
 from learning.ports import Records
-from learning.records import Answer, Attempt, MistakeReport
+from learning.records import Answer, Attempt
 from learning.rules.grading import LONGEST_WORDS, Verdict, could_become_answer, grade, is_finished
 from learning.rules.planning import Item, ItemKind
 from learning.rules.repetition import REVIEW_SECONDS, moved_into_window, remembered
@@ -25,6 +25,8 @@ from learning.usecases.steps import AnswerGraded, CardShown, Gone, NothingDue, Q
 from learning.world import World
 
 LONGEST_WISH_MINUTES = 120
+WORDS_ARE_ANSWERS_FOR = timedelta(minutes=30)
+"""After this long a written message is small talk again, and no answer to the question left open."""
 
 
 def learn(records: Records, world: World, person: Person, *, minutes: int = 0, now: datetime) -> Step:
@@ -96,7 +98,7 @@ def begin(
             lesson_key=item.lesson_key,
             lesson_hash=lesson.content_hash if lesson else "",
             question_keys=item.question_keys,
-            planned_seconds=item.seconds,
+            planned_seconds=lesson.planned_seconds if lesson else item.seconds,
             seconds_left=None if seconds_available is None else max(0, seconds_available - item.seconds),
             at=now,
         )
@@ -183,7 +185,9 @@ def answer_in_words(
 ) -> Step | None:
     """Takes written words as the answer to the open question, where it asks for a number or words."""
     attempt = records.study.unfinished(person.id)
-    step = step_of(records, world, person, attempt, now=now) if attempt else None
+    if attempt is None or now - attempt.touched_at > WORDS_ARE_ANSWERS_FOR:
+        return None
+    step = step_of(records, world, person, attempt, now=now)
     if not isinstance(step, QuestionShown) or not isinstance(step.question, Numeric | ShortText):
         return None
     if isinstance(step.question, Numeric) and not is_finished(step.question, words):
@@ -198,53 +202,26 @@ def step_of(records: Records, world: World, person: Person, attempt: Attempt, *,
     if attempt.kind is ItemKind.LESSON:
         if lesson is None:
             return Gone()
-        cards = cut_into_cards(lesson.text)
-        if attempt.cards_opened <= len(cards) and (attempt.cards_opened < len(cards) or not parts):
+        count = len(cut_into_cards(lesson.text))
+        on_cards = attempt.cards_opened < count or not parts or not records.study.answers(attempt.id)
+        if attempt.cards_opened <= count and on_cards:
             return _card(
-                attempt, lesson, max(1, attempt.cards_opened), _is_capped(records, world, person, now)
+                attempt,
+                lesson,
+                max(1, attempt.cards_opened),
+                _still_counts(records, world, person, attempt, now),
             )
-        if attempt.cards_opened == len(cards) and not records.study.answers(attempt.id):
-            return _card(attempt, lesson, len(cards), _is_capped(records, world, person, now))
     answers = records.study.answers(attempt.id)
     for index, part in enumerate(parts):
         if part.key not in answers:
-            capped = (
-                index == 0 and attempt.kind is ItemKind.REVIEW and _is_capped(records, world, person, now)
-            )
-            return replace(_question(attempt, parts, index), capped=capped)
+            shown = _question(attempt, parts, index)
+            if index == 0 and attempt.kind is ItemKind.REVIEW:
+                return replace(shown, still_counts=_still_counts(records, world, person, attempt, now))
+            return shown
     if not parts and attempt.kind is ItemKind.REVIEW:
         records.study.complete(attempt.id, now)
         return NothingDue()
     return complete(records, world, person, attempt, parts, answers, now)
-
-
-def report_mistake(
-    records: Records,
-    world: World,
-    person: Person,
-    attempt_id: int,
-    index: int | None,
-    reason: str,
-    *,
-    now: datetime,
-) -> bool:
-    """Keeps a reader's report for the owner of the lesson; False when it is not theirs to report."""
-    attempt = records.study.get(attempt_id, person.id)
-    parts = parts_of(records, world, person, attempt) if attempt else []
-    if attempt is None:
-        return False
-    part = parts[index] if index is not None and 0 <= index < len(parts) else None
-    records.courses.report_mistake(
-        MistakeReport(
-            person_id=person.id,
-            lesson_key=part.lesson.key if part else attempt.lesson_key,
-            question_key=part.key if part else "",
-            content_hash=part.question.content_hash if part else attempt.lesson_hash,
-            reason=reason,
-            reported_at=now,
-        )
-    )
-    return True
 
 
 def _in_own_language(
@@ -276,7 +253,7 @@ def _still_due(records: Records, person: Person, item: Item, now: datetime) -> I
     return replace(item, question_keys=keys, seconds=len(keys) * REVIEW_SECONDS)
 
 
-def _card(attempt: Attempt, lesson: Lesson, number: int, capped: bool = False) -> CardShown:
+def _card(attempt: Attempt, lesson: Lesson, number: int, still_counts: int | None = None) -> CardShown:
     cards = cut_into_cards(lesson.text)
     return CardShown(
         attempt_id=attempt.id,
@@ -284,7 +261,7 @@ def _card(attempt: Attempt, lesson: Lesson, number: int, capped: bool = False) -
         number=number,
         count=len(cards),
         markdown=cards[number - 1],
-        capped=capped and number == 1,
+        still_counts=still_counts if number == 1 else None,
     )
 
 
@@ -300,9 +277,13 @@ def _question(attempt: Attempt, parts: list[Part], index: int, given: str = "") 
     )
 
 
-def _is_capped(records: Records, world: World, person: Person, now: datetime) -> bool:
+def _still_counts(
+    records: Records, world: World, person: Person, attempt: Attempt, now: datetime
+) -> int | None:
+    """Seconds of this sitting that the daily cap still credits, None where all of them count."""
     today = records.ledger.self_paced_seconds_on(person.id, person.local_date(now))
-    return today >= world.policy.daily_credit_minutes * 60
+    room = max(0, world.policy.daily_credit_minutes * 60 - today)
+    return room if room < attempt.planned_seconds else None
 
 
 def _remember(

@@ -29,6 +29,8 @@ MODELS = ("strict", "bucket", "flood_lock")
 TAPPERS = 200
 TAPS_A_SECOND = 2
 IDLE_TAPS = 40
+SECONDS_UNTIL_ALONE = 6.0
+"""The pace keeps a place free for replies for some seconds after the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +45,12 @@ class Noon:
     lost: int
     outbox: Mapping[str, int]
     idle_p95: float
-    busy_p95: float
-    busy_p50: float
+    busy_p95: float | None
+    busy_p50: float | None
 
 
-async def measure(file: Path, port: int, nudges: int) -> Noon:
-    """Brings everybody a lesson; other people tap before it and during it."""
+async def measure(file: Path, port: int, nudges: int, *, alone: bool) -> Noon:
+    """Brings everybody a lesson; other people tap before it and, unless it is `alone`, during it."""
     world = made_up_world()
     database = Database(f"sqlite:///{file}")
     tappers = range(nudges, nudges + TAPPERS)
@@ -56,12 +58,12 @@ async def measure(file: Path, port: int, nudges: int) -> Noon:
     sela = sela_over(database, StillClock(NOON), world=world, port=port)
     await sela.bot.initialize()
     idle = await _tap_until(sela, itertools.islice(taps, IDLE_TAPS), None)
-    await asyncio.sleep(1.1)
+    await asyncio.sleep(SECONDS_UNTIL_ALONE if alone else 1.1)
     before = Counter(database.transact(lambda records: records.outbox.counts()))
     sending = asyncio.create_task(sela.sender.run())
     started = time.perf_counter()
     done = asyncio.create_task(_send_all(sela, database))
-    busy = await _tap_until(sela, taps, done)
+    busy = await _tap_until(sela, iter(()) if alone else taps, done)
     wall = await done - started
     sela.sender.stop()
     await sending
@@ -79,8 +81,8 @@ async def measure(file: Path, port: int, nudges: int) -> Noon:
         lost=nudges - counts["sent"] + len(idle) + len(busy) - counted["edited"],
         outbox=dict(counts),
         idle_p95=statistics.quantiles(idle, n=20)[-1],
-        busy_p95=statistics.quantiles(busy, n=20)[-1],
-        busy_p50=statistics.median(busy),
+        busy_p95=statistics.quantiles(busy, n=20)[-1] if busy else None,
+        busy_p50=statistics.median(busy) if busy else None,
     )
 
 
@@ -116,7 +118,7 @@ async def _timed(sela: Sela, tap: dict[str, Any]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def one_noon(model: str, nudges: int) -> Noon:
+def one_noon(model: str, nudges: int, *, alone: bool) -> Noon:
     """One limiter model with a server and a database of its own."""
     with (
         TemporaryDirectory() as folder,
@@ -124,7 +126,7 @@ def one_noon(model: str, nudges: int) -> Noon:
     ):
         file = Path(folder) / "sela.db"
         populate(file, made_up_world().catalogue, people=nudges + TAPPERS, due=nudges, history=False)
-        return asyncio.run(measure(file, port, nudges))
+        return asyncio.run(measure(file, port, nudges, alone=alone))
 
 
 def main() -> None:
@@ -132,11 +134,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=900)
     parser.add_argument("--models", nargs="+", choices=MODELS, default=MODELS)
+    parser.add_argument("--alone", action="store_true", help="nobody taps meanwhile")
     options = parser.parse_args()
     stay_on_core(0)
-    noons = {model: one_noon(model, options.messages) for model in options.models}
+    noons = {model: one_noon(model, options.messages, alone=options.alone) for model in options.models}
+    taps = 0 if options.alone else TAPS_A_SECOND
     show(
-        f"{options.messages:,} lessons through the outbox at {RATE}/s, {TAPS_A_SECOND} taps/s meanwhile, "
+        f"{options.messages:,} lessons through the outbox at {RATE}/s, {taps} taps/s meanwhile, "
         f"round trip {TRIP_MS} + 0-{JITTER_MS} ms (goal 1.03 x, 0, 0, 2 x)",
         [
             "limit",
@@ -158,8 +162,8 @@ def main() -> None:
                 noon.lost,
                 noon.outbox,
                 f"{noon.idle_p95:.0f}",
-                f"{noon.busy_p50:.0f}, {noon.busy_p95:.0f}",
-                f"{noon.busy_p95 / noon.idle_p95:.2f}",
+                f"{noon.busy_p50:.0f}, {noon.busy_p95:.0f}" if noon.busy_p50 and noon.busy_p95 else "",
+                f"{noon.busy_p95 / noon.idle_p95:.2f}" if noon.busy_p95 else "",
             ]
             for model, noon in noons.items()
         ],

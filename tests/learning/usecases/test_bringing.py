@@ -209,7 +209,7 @@ def test_after_leave_nobody_faces_a_pile_of_reviews(sari: Workplace) -> None:
         sari.study(SARI, f"{COURSE}/{number:02}", give=wrong_answer)
     sari.study(SARI, "ragam/01", give=wrong_answer)
     nudge = sari.bring_one(at("12:00", day=14))
-    assert len(nudge.question_keys) == 6
+    assert len(nudge.question_keys) == 9
     due_now = sari.look(lambda r: r.reviews.due(sari.ids[SARI], sari.clock()))
     assert {review.question_key for review in due_now} == set(nudge.question_keys)
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from learning.errors import StorageUnavailable
 from learning.records import Assignment, LeaveKind
 from learning.rules.breaks import Leave, WindowKind
-from learning.usecases import breaks, courses, enrol, privacy, roster, study
+from learning.usecases import breaks, courses, enrol, mistakes, privacy, roster, study
 from storage.database import sqlite_file
 from storage.tables import metadata
 from tests.learning.usecases.classroom import COURSE, LEADERS, VARIETY, wrong_answer
@@ -39,7 +39,7 @@ def lived(work: Workplace) -> Workplace:
     nudge = work.bring_one(at("10:00"))
     step = work.do(study.open_nudge, work.world, work.person(SARI), nudge.id)
     end = work.finish(SARI, step, give=wrong_answer)
-    work.do(study.report_mistake, work.world, work.person(SARI), end.attempt_id, 0, "fact")
+    work.do(mistakes.report, work.world, work.person(SARI), end.attempt_id, 0, "fact")
     work.do(study.begin_lesson, work.world, work.person(SARI), f"{COURSE}/01")
     leave = Leave(starts_on=MONDAY + timedelta(days=30), ends_on=None)
     work.look(lambda records: records.people.add_leave(work.ids[SARI], leave, LeaveKind.LEAVE))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from learning.usecases import study
+from learning.usecases import mistakes, study
 from learning.usecases.put_off import put_off
 from learning.usecases.steps import AnswerGraded, CardShown, Completed, Gone, NothingDue, QuestionShown, Step
 from storage.records import SqlRecords
@@ -105,7 +105,7 @@ def tap(work: Workplace, who: int, what: tuple[Any, ...]) -> Step | None:
         case ("put_off", nudge, later):
             work.do(put_off, world, person.id, nudge, later=later)
         case ("report", attempt, index):
-            work.do(study.report_mistake, world, person, attempt, index, "old")
+            work.do(mistakes.report, world, person, attempt, index, "old")
         case ("tick", day):
             work.bring(max(at("12:10", day=day), work.clock()))
     return None

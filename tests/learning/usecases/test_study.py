@@ -7,7 +7,7 @@ import pytest
 
 from content.models import Lesson
 from learning.rules.grading import Verdict
-from learning.usecases import enrol, study
+from learning.usecases import enrol, mistakes, study
 from learning.usecases.steps import AnswerGraded, CardShown, Completed, Gone, NothingDue, QuestionShown, Step
 from tests.learning.usecases.classroom import (
     COURSE,
@@ -205,7 +205,7 @@ def test_somebody_elses_attempt_is_gone(sari: Workplace) -> None:
         give(sari, attempt, -1, "0"),
     ):
         assert isinstance(step, Gone)
-    assert not sari.do(study.report_mistake, sari.world, citra, attempt, None, "old")
+    assert not sari.do(mistakes.report, sari.world, citra, attempt, None, "old")
     assert not sari.look(lambda records: records.courses.mistake_reports())
 
 
@@ -304,9 +304,9 @@ def test_a_lesson_without_questions_ends_after_its_last_card(sari: Workplace) ->
 
 def test_a_mistake_is_reported_to_the_owner_of_what_was_read(sari: Workplace) -> None:
     attempt = attempt_of(begin(sari))
-    assert sari.do(study.report_mistake, sari.world, sari.person(SARI), attempt, 0, "answer")
-    assert sari.do(study.report_mistake, sari.world, sari.person(SARI), attempt, None, "old")
-    assert sari.do(study.report_mistake, sari.world, sari.person(SARI), attempt, 77, "old")
+    assert sari.do(mistakes.report, sari.world, sari.person(SARI), attempt, 0, "answer")
+    assert sari.do(mistakes.report, sari.world, sari.person(SARI), attempt, None, "old")
+    assert sari.do(mistakes.report, sari.world, sari.person(SARI), attempt, 77, "old")
     reports = sari.look(lambda records: records.courses.mistake_reports())
     assert [(report.lesson_key, report.question_key) for report in reports] == [
         (FIRST, ""),
