@@ -37,15 +37,20 @@ def look_again_at_all(records: Records, world: World, person_ids: Sequence[int],
         look_again(records, world, person_id, now=now)
 
 
-def returned(records: Records, person_id: int, *, now: datetime) -> AttentionState:
-    """Records that the person did something: nothing counts as unanswered any more."""
+def returned(records: Records, person_id: int, *, opened: int | None = None, now: datetime) -> AttentionState:
+    """Records that the person did something: nothing counts as unanswered any more.
+
+    `opened` is the nudge they opened. A card they left alone stays the open one, so that the next
+    card takes its place on the phone; one that has not left yet need not come any more.
+    """
     attention = records.nudges.attention(person_id)
-    nudge = records.nudges.get(attention.open_nudge_id) if attention.open_nudge_id is not None else None
-    if nudge is not None and nudge.state is NudgeState.WAITING:
-        records.nudges.settle([nudge.id], NudgeState.ANSWERED, now)
-    expired = nudge is not None and nudge.state is NudgeState.EXPIRED
-    still_shown = attention.open_nudge_id if expired else None
-    fresh = replace(attention, unanswered_in_row=0, told_slowing=False, open_nudge_id=still_shown)
+    shown = attention.open_nudge_id
+    if opened is None and shown is not None and shown not in records.nudges.messages_of([shown]):
+        opened = shown
+    if opened is not None:
+        records.nudges.settle([opened], NudgeState.ANSWERED, now)
+    still_open = None if attention.open_nudge_id == opened else attention.open_nudge_id
+    fresh = replace(attention, unanswered_in_row=0, told_slowing=False, open_nudge_id=still_open)
     if fresh != attention:
         records.nudges.save_attention([fresh])
     return fresh

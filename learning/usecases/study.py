@@ -60,9 +60,9 @@ def open_nudge(records: Records, world: World, person: Person, nudge_id: int, *,
     if nudge.kind is ItemKind.REVIEW:
         item = _still_due(records, person, item, now)
         if not item.question_keys:
-            returned(records, person.id, now=now)
+            returned(records, person.id, opened=nudge_id, now=now)
             return NothingDue()
-    return begin(records, world, person, item, now=now)
+    return begin(records, world, person, item, opened=nudge_id, now=now)
 
 
 def begin_lesson(records: Records, world: World, person: Person, lesson_key: str, *, now: datetime) -> Step:
@@ -81,10 +81,14 @@ def begin(
     item: Item,
     *,
     seconds_available: int | None = None,
+    opened: int | None = None,
     now: datetime,
 ) -> Step:
-    """Begins an item, or goes on where the same item was left; None seconds mean the person did not say."""
-    returned(records, person.id, now=now)
+    """Begins an item, or goes on where the same item was left.
+
+    None seconds mean that the person did not say; `opened` is the nudge that brought the item.
+    """
+    returned(records, person.id, opened=opened, now=now)
     attempt = _same_unfinished(records, world, person, item)
     if attempt is None:
         lesson = world.catalogue.lesson(item.lesson_key, person.language) if item.lesson_key else None
