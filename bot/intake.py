@@ -19,7 +19,7 @@ from learning.ports import Records, Store
 
 log = structlog.get_logger()
 
-AT_ONCE = 32
+AT_ONCE = 64
 """Updates in work at the same time."""
 
 WAITING_AT_MOST = 400

@@ -47,9 +47,8 @@ def playground(
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser")] = True,
 ) -> None:
     """Try Sela in the browser: phones side by side, and a clock you can turn. No token, no network."""
-    from playground.play import play
-
     from bot.logs import set_up_logs
+    from playground.play import play
 
     set_up_logs(style="console", level="WARNING")
     with plain_ending():

@@ -143,7 +143,7 @@ def test_the_note_about_slowing_is_not_lost_with_a_message_that_did_not_leave(sa
 def test_who_comes_back_gets_a_card_every_day_again(sari: Workplace) -> None:
     for day in WEEK:
         sari.bring_one(at(noon(day), day=day))
-    (weekly,) = [*sari.bring(at("12:00", day=7)), *sari.bring(at("12:45", day=11))]
+    (_,) = [*sari.bring(at("12:00", day=7)), *sari.bring(at("12:45", day=11))]
     sari.do(study.learn, sari.world, sari.person(SARI))
     fresh = sari.attention(SARI)
     assert (fresh.unanswered_in_row, fresh.told_slowing) == (0, False)
