@@ -12,7 +12,7 @@ from learning.people import Role, is_within
 from learning.rules.repetition import REVIEW_SECONDS
 
 REVIEWS_AT_ONCE = 9
-"""A review sitting has at most this many questions: three minutes."""
+"""A review sitting has at most this many questions: four and a half minutes, as long as a lesson."""
 
 LESSONS_BETWEEN_REVIEWS = 2
 """How many lessons are brought between two review sittings while nothing was missed."""
