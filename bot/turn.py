@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.courier import Courier
+from bot.courier import REPLY, Courier
 from bot.screens import Screen
 from bot.texts import Texts, texts_for
 from learning.people import Actor, Person
@@ -28,7 +28,6 @@ class Turn:
     text: str = ""
     message_id: int | None = None
     callback_id: str | None = None
-    username: str = ""
     _acknowledged: bool = field(default=False)
 
     @property
@@ -57,6 +56,11 @@ class Turn:
         """Sends a screen as a new message, leaving the tapped one as it is."""
         await self.acknowledge()
         await self.courier.send(self.chat_id, screen)
+
+    async def take_away(self) -> None:
+        """Takes the tapped message away, when what it led to had to come as a new one."""
+        if self.message_id is not None:
+            await self.courier.delete(self.chat_id, self.message_id, priority=REPLY)
 
     async def acknowledge(self, text: str = "", *, alert: bool = False) -> None:
         """Ends the waiting sign on the tapped button, once."""

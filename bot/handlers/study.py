@@ -43,7 +43,10 @@ async def ask_minutes(turn: Turn, press: AskMinutes) -> None:
 async def open_nudge(turn: Turn, press: OpenNudge) -> None:
     """Begins what a nudge brought."""
     outcome = await turn.store.write(study.open_nudge, turn.world, turn.person, press.nudge, now=turn.now)
-    await turn.show(views.step(outcome, turn.texts))
+    screen = views.step(outcome, turn.texts)
+    await turn.show(screen)
+    if screen.files:
+        await turn.take_away()
 
 
 async def put_off_nudge(turn: Turn, press: PutOffNudge) -> None:
