@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, NetworkError
 
 from bot.calendar_file import CalendarBroken, CalendarSource
 from bot.clock import system_clock
+from bot.collector import calm_collector
 from bot.pace import Pace
 from bot.request import AiohttpRequest
 from bot.running import HEARTBEAT, Sela
@@ -221,7 +222,9 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         with only_one(url):
             database = open_database(settings)
             try:
-                await make_sela(settings, database, world, clock).run(_until_told_to_stop())
+                sela = make_sela(settings, database, world, clock)
+                calm_collector()
+                await sela.run(_until_told_to_stop())
             finally:
                 database.close()
 

@@ -53,6 +53,16 @@ class Catalogue:
         }
 
     @cached_property
+    def question_keys(self) -> frozenset[str]:
+        """The keys `course/lesson/question` of what can be asked in every language of its lesson."""
+        return frozenset(
+            f"{course}/{lesson_id}/{question.id}"
+            for (course, lesson_id), versions in self._versions.items()
+            for question in versions[0].questions
+            if all(version.question(question.id) for version in versions)
+        )
+
+    @cached_property
     def minutes(self) -> dict[str, int]:
         """The planned minutes of each lesson key."""
         return {lesson.key: lesson.minutes for lesson in reversed(self.lessons.values())}

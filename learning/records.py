@@ -125,13 +125,22 @@ class LearnerFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenNudge:
+    """The newest nudge of a person, as far as the next one depends on it."""
+
+    id: int
+    state: NudgeState
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DuePerson:
     """A person whose moment has come, with all that the tick must know of them."""
 
     circumstances: Circumstances
     attention: AttentionState
     facts: LearnerFacts
-    open_nudge: Nudge | None = None
+    open_nudge: OpenNudge | None = None
     returning: Nudge | None = None
     learned_seconds_this_week: int = 0
 

@@ -18,8 +18,10 @@ from storage.tables import AssignmentRow, CourseChoiceRow, MistakeReportRow, tab
 ASSIGNMENT, CHOICE, REPORT = table(AssignmentRow), table(CourseChoiceRow), table(MistakeReportRow)
 
 LESSONS_OF = (ATTEMPT.c.person_id.in_(PEOPLE), ATTEMPT.c.kind == ItemKind.LESSON)
-DONE = sa.select(ATTEMPT.c.person_id, ATTEMPT.c.lesson_key).where(
-    *LESSONS_OF, ATTEMPT.c.completed_at.is_not(None)
+DONE = (
+    sa.select(ATTEMPT.c.person_id, sa.func.aggregate_strings(ATTEMPT.c.lesson_key, "\n"))
+    .where(*LESSONS_OF, ATTEMPT.c.completed_at.is_not(None))
+    .group_by(ATTEMPT.c.person_id)
 )
 BEGUN = (
     sa.select(ATTEMPT.c.person_id, ATTEMPT.c.lesson_key, ATTEMPT.c.touched_at)
@@ -110,7 +112,7 @@ class SqlCourses:
                 grants=grants.get(person_id, ()),
                 assigned=tuple(assigned.get(person_id, ())),
                 chosen=tuple(chosen.get(person_id, ())),
-                done=frozenset(done.get(person_id, ())),
+                done=done.get(person_id, frozenset()),
                 started=tuple(started.get(person_id, ())),
                 due=due.get(person_id, ()),
                 last_touched_at=touched.get(person_id),
@@ -118,11 +120,10 @@ class SqlCourses:
             for person_id in person_ids
         }
 
-    def _done_of(self, person_ids: Sequence[int]) -> dict[int, set[str]]:
-        done: dict[int, set[str]] = {}
-        for person_id, key in self.connection.execute(DONE, {"people": person_ids}).all():
-            done.setdefault(person_id, set()).add(key)
-        return done
+    def _done_of(self, person_ids: Sequence[int]) -> dict[int, frozenset[str]]:
+        """The lessons each did: one row a person, since a row a lesson made a busy tick a tenth longer."""
+        rows = self.connection.execute(DONE, {"people": person_ids})
+        return {person_id: frozenset(keys.split("\n")) for person_id, keys in rows}
 
     def _begun_of(self, person_ids: Sequence[int]) -> sa.CursorResult[int, str, datetime]:
         """Person, lesson and last touch of what is begun and not completed, newest first."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from learning.people import PersonState
-from learning.records import AttentionState, DuePerson, Nudge, NudgeState
+from learning.records import AttentionState, DuePerson, Nudge, NudgeState, OpenNudge
 from learning.rules.breaks import WindowKind
 from learning.rules.planning import ItemKind, Why
 from storage.courses import SqlCourses
@@ -22,6 +22,9 @@ ATTENTION, NUDGE, OUTBOX = table(AttentionRow), table(NudgeRow), table(OutboxRow
 
 ONE_NUDGE = sa.select(NUDGE).where(NUDGE.c.id == id_from_outside("nudge"))
 ONE_ATTENTION = sa.select(ATTENTION).where(ATTENTION.c.person_id == sa.bindparam("person"))
+OPEN = sa.select(NUDGE.c.id, NUDGE.c.state, NUDGE.c.ends_at).where(
+    NUDGE.c.id.in_(sa.bindparam("nudges", expanding=True))
+)
 BROUGHT_ON = (
     sa.select(NUDGE.c.local_on)
     .join(OUTBOX, OUTBOX.c.nudge_id == NUDGE.c.id)
@@ -60,7 +63,7 @@ class SqlNudges:
         ids = [attention.person_id for attention in attentions]
         circumstances = SqlPeople(self.connection).circumstances_of(ids)
         facts = SqlCourses(self.connection).facts_of(ids, now)
-        open_nudges = self._by_id([a.open_nudge_id for a in attentions if a.open_nudge_id is not None])
+        open_nudges = self._open([a.open_nudge_id for a in attentions if a.open_nudge_id is not None])
         returning = self._returning_of(ids)
         learned = self._learned_since(ids, week_start)
         return [
@@ -113,11 +116,9 @@ class SqlNudges:
         row = self.connection.execute(ONE_NUDGE, {"nudge": nudge_id}).one_or_none()
         return _nudge_of(row) if row else None
 
-    def _by_id(self, nudge_ids: Sequence[int]) -> dict[int, Nudge]:
-        if not nudge_ids:
-            return {}
-        rows = self.connection.execute(sa.select(NUDGE).where(NUDGE.c.id.in_(nudge_ids)))
-        return {row.id: _nudge_of(row) for row in rows}
+    def _open(self, nudge_ids: Sequence[int]) -> dict[int, OpenNudge]:
+        rows = self.connection.execute(OPEN, {"nudges": nudge_ids})
+        return {id_: OpenNudge(id=id_, state=NudgeState(state), ends_at=ends) for id_, state, ends in rows}
 
     def settle(self, nudge_ids: Sequence[int], state: NudgeState, at: datetime | None = None) -> None:
         """Records what became of nudges."""

@@ -172,7 +172,7 @@ class AttemptRow(SQLModel, table=True):
 
     __table_args__: ClassVar[Any] = (
         sa.Index("ix_attempt_person", "person_id", "completed_at"),
-        sa.Index("ix_attempt_done", "person_id", "kind", "lesson_key"),
+        sa.Index("ix_attempt_done", "person_id", "kind", "completed_at", "lesson_key"),
     )
 
 

@@ -55,7 +55,7 @@ def hold(attention: Attention, budget: AttentionBudget, *, today: date, now: dat
         return Hold.UNANSWERED
     if attention.learning_since is not None and now - attention.learning_since < timedelta(minutes=15):
         return Hold.BUSY
-    if is_slowed(attention, budget) and attention.last_nudge_on is not None:
+    if is_slowed(attention.unanswered_in_row, budget) and attention.last_nudge_on is not None:
         if (today - attention.last_nudge_on).days < SLOWED_DAYS:
             return Hold.SLOWED
         return None
@@ -64,6 +64,6 @@ def hold(attention: Attention, budget: AttentionBudget, *, today: date, now: dat
     return None
 
 
-def is_slowed(attention: Attention, budget: AttentionBudget) -> bool:
+def is_slowed(unanswered_in_row: int, budget: AttentionBudget) -> bool:
     """Whether so many nudges in a row went unanswered that Sela comes once a week only."""
-    return attention.unanswered_in_row >= budget.unanswered_before_slowing
+    return unanswered_in_row >= budget.unanswered_before_slowing

@@ -10,6 +10,7 @@ from learning.records import (
     Assignment,
     AttentionState,
     DuePerson,
+    LearnerFacts,
     Nudge,
     NudgeState,
     Outgoing,
@@ -50,7 +51,7 @@ def bring_due(records: Records, world: World, *, now: datetime, limit: int = 500
     records.nudges.settle([*round_.outdated, *came_back], NudgeState.RETURNED)
     records.nudges.save_attention(
         [
-            replace(state, open_nudge_id=opened.get(state.person_id, state.open_nudge_id))
+            replace(state, open_nudge_id=opened[state.person_id]) if state.person_id in opened else state
             for state in round_.states
         ]
     )
@@ -92,7 +93,7 @@ class _Round:
         opening, next_due_at = self._moments(schedule)
         state = replace(due.attention, next_due_at=next_due_at)
         if opening is not None:
-            due = replace(due, facts=without_lost_questions(due.facts, self.world))
+            due = _with_facts(due, without_lost_questions(due.facts, self.world))
             state = self._close_open_nudge(due, state)
             nudge = self._choose(due, state, opening, schedule)
             if nudge is not None:
@@ -102,11 +103,12 @@ class _Round:
 
     def _moments(self, schedule: Schedule) -> tuple[Opening | None, datetime]:
         """The window that is open now and the moment of the next look, the same for all of one schedule."""
-        if schedule not in self._known_moments:
+        known = self._known_moments.get(schedule)
+        if known is None:
             calendar = self.world.calendar
             known = opening_at(schedule, calendar, self.now), next_look(schedule, calendar, self.now)
             self._known_moments[schedule] = known
-        return self._known_moments[schedule]
+        return known
 
     def _close_open_nudge(self, due: DuePerson, state: AttentionState) -> AttentionState:
         """Ends a nudge whose break is over; it stays the open one until a newer takes its place."""
@@ -185,13 +187,10 @@ class _Round:
             window=opening.kind,
             local_on=opening.local_on,
             why=Why.REVIEW if item.kind is ItemKind.REVIEW else reasons.get(course, Why.EVERYONE),
-            slowed=is_slowed(self._bare(state), self.budget),
+            slowed=is_slowed(state.unanswered_in_row, self.budget),
             created_at=self.now,
             ends_at=opening.ends_at,
         )
-
-    def _bare(self, state: AttentionState) -> Attention:
-        return Attention(unanswered_in_row=state.unanswered_in_row)
 
     def _spend(self, state: AttentionState, nudge: Nudge) -> AttentionState:
         same_day = state.last_nudge_on == nudge.local_on
@@ -204,6 +203,10 @@ class _Round:
             week=self.week,
             brought_seconds=brought + (0 if nudge.is_return else nudge.seconds),
         )
+
+
+def _with_facts(due: DuePerson, facts: LearnerFacts) -> DuePerson:
+    return due if facts is due.facts else replace(due, facts=facts)
 
 
 def _still_wanted(due: DuePerson) -> Nudge | None:

@@ -61,14 +61,9 @@ def reasons_of(
 
 def without_lost_questions(facts: LearnerFacts, world: World) -> LearnerFacts:
     """The facts without reviews of questions that the catalogue does not hold any more."""
-    known = tuple(review for review in facts.due if _is_taught(review.question_key, world))
+    taught = world.catalogue.question_keys
+    known = tuple(review for review in facts.due if review.question_key in taught)
     return facts if len(known) == len(facts.due) else replace(facts, due=known)
-
-
-def _is_taught(question_key: str, world: World) -> bool:
-    lesson_key, _, question_id = question_key.rpartition("/")
-    lesson = world.catalogue.lesson(lesson_key, world.policy.language)
-    return lesson is not None and lesson.question(question_id) is not None
 
 
 def learner_of(facts: LearnerFacts, courses: Sequence[str], attention: AttentionState) -> Learner:

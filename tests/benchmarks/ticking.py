@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.collector import calm_collector
 from bot.running import Sela
 from storage.database import Database
 from tests.benchmarks.lessons import made_up_catalogue
@@ -56,6 +57,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "sela.db"
         populate(file, made_up_catalogue(), people=options.people, due=due)
+        calm_collector()
         with_due, idle = asyncio.run(measure(file, due, options.rounds))
     show(
         f"The tick of a minute among {options.people:,} people, median of {options.rounds}",

@@ -60,8 +60,8 @@ def test_a_year_of_weekly_budgets_is_more_than_the_twenty_jp_of_the_law() -> Non
 
 
 def test_five_unanswered_in_a_row_slow_sela_down_and_four_do_not() -> None:
-    assert not is_slowed(replace(QUIET, unanswered_in_row=4), BUDGET)
-    assert is_slowed(replace(QUIET, unanswered_in_row=5), BUDGET)
+    assert not is_slowed(4, BUDGET)
+    assert is_slowed(5, BUDGET)
 
 
 @pytest.mark.parametrize(("days_ago", "held"), [(1, Hold.SLOWED), (6, Hold.SLOWED), (7, None), (30, None)])
