@@ -25,7 +25,6 @@ _MESSAGE_CALLS: Final = ("send", "edit", "copy", "forward")
 _NEVER_COUNTED: Final = frozenset({"sendChatAction"})
 _MOST_RETRIES: Final = 5
 _SECONDS_AFTER_A_REFUSAL: Final = 0.1
-_SECONDS_A_PLACE_IS_KEPT: Final = 5.0
 _SECONDS_OF_LATENESS_MADE_UP: Final = 0.01
 
 _Answer = bool | JSONDict | list[JSONDict]
@@ -64,7 +63,7 @@ class Pace(BaseRateLimiter[int]):
     `rate_limit_args` is the priority: `REPLY` (also when missing), `NUDGE`, `BROADCAST` or `REPORT`.
     Messages Sela starts (priority above `REPLY`) wait for one of `messages_per_second` places. A reply takes
     a place too; if none is free it waits for the next, `reply_patience` seconds at most, then leaves anyway.
-    While people are tapping, one place is kept free for them, so that replies hardly ever wait.
+    No place is kept free for replies: the next one comes within a thirtieth of a second.
     After a 429 messages wait until Telegram's deadline; replies need a place until the full rate is back.
     """
 
@@ -88,7 +87,6 @@ class Pace(BaseRateLimiter[int]):
         self._held_until: dict[str, float] = {}
         self._pauses: set[asyncio.Future[None]] = set()
         self._next_started = -math.inf
-        self._last_reply = -math.inf
         self._alarm: asyncio.TimerHandle | None = None
         self._sent = self._waited = self._refused = 0
         self._retry_after_seconds = 0.0
@@ -259,18 +257,14 @@ class Pace(BaseRateLimiter[int]):
             return held_until
         rate = self._throttle.rate(now)
         if not call.is_reply:
-            kept = 1 if now - self._last_reply < _SECONDS_A_PLACE_IS_KEPT else 0
-            places = max(1, min(rate, self._throttle.most - kept))
-            return max(self._next_started, self._window.free_at(now, places))
+            return max(self._next_started, self._window.free_at(now, rate))
         place_at = self._window.free_at(now, self._throttle.most)
         return min(place_at, max(now, call.impatient_at)) if rate == self._throttle.most else place_at
 
     def _let_go(self, call: _Call, now: float) -> None:
         self._chats.take(call.chat, now)
         self._window.take()
-        if call.is_reply:
-            self._last_reply = now
-        else:
+        if not call.is_reply:
             on_time = max(self._next_started, now - _SECONDS_OF_LATENESS_MADE_UP)
             self._next_started = on_time + 0.99 / self._throttle.rate(now)
         self._sent += 1

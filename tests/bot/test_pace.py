@@ -37,7 +37,7 @@ def test_replies_overtake_a_broadcast_and_the_server_still_sees_its_limit_kept()
             waits.append(await world.call("reply", chat=n + 1) - asked)
         await asyncio.gather(*bulk)
         assert max(waits) < 0.060 + 0.101
-        assert sorted(waits)[18] < 0.065
+        assert sorted(waits)[18] <= 2 * 0.060
         assert world.busiest_second() <= 30
 
     on_a_virtual_clock(story)
@@ -69,17 +69,22 @@ def test_a_reply_without_patience_leaves_at_once() -> None:
     on_a_virtual_clock(story, reply_patience=0)
 
 
-def test_while_people_tap_a_broadcast_leaves_one_place_free_for_them() -> None:
+def test_while_people_tap_their_replies_take_the_next_place_and_slow_nobody_down() -> None:
     async def story(world: World) -> None:
         await world.call("reply")
         await asyncio.sleep(2)
-        bulk = world.broadcast(100)
+        began = world.seconds()
+        bulk = world.broadcast(300)
+        waits = []
         for n in range(20):
-            await asyncio.sleep(0.11)
+            await asyncio.sleep(0.35)
             asked = world.seconds()
             await world.call("reply", chat=n + 10)
-            assert world.times("reply")[-1] == asked
+            waits.append(world.times("reply")[-1] - asked)
         await asyncio.gather(*bulk)
+        assert sorted(waits)[10] < 0.034
+        assert max(waits) < 0.101
+        assert world.seconds() - began < 1.04 * (300 + 20) / 30
         assert world.busiest_second() <= 30
 
     on_a_virtual_clock(story)
