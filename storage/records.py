@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from storage.courses import SqlCourses
 from storage.inbox import SqlInbox
 from storage.journal import SqlJournal
+from storage.knowledge import SqlKnowledge
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.nudges import SqlNudges
@@ -15,6 +16,7 @@ from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.reviews import SqlReviews
 from storage.roster import SqlRoster
+from storage.search_index import SqlSearchIndex
 from storage.study import SqlStudy
 
 
@@ -73,6 +75,16 @@ class SqlRecords:
     def inbox(self) -> SqlInbox:
         """Updates not handled yet."""
         return SqlInbox(self.connection)
+
+    @cached_property
+    def knowledge(self) -> SqlKnowledge:
+        """Knowledge items."""
+        return SqlKnowledge(self.connection)
+
+    @cached_property
+    def search_index(self) -> SqlSearchIndex:
+        """The passages that lookup finds."""
+        return SqlSearchIndex(self.connection)
 
     @cached_property
     def journal(self) -> SqlJournal:

@@ -26,7 +26,7 @@ def _person(**more: Any) -> Any:
     return Field(foreign_key="person.id", **more)
 
 
-def _json(**more: Any) -> Any:
+def json_field(**more: Any) -> Any:
     return Field(sa_type=sa.JSON, **more)
 
 
@@ -40,7 +40,7 @@ class UnitRow(SQLModel, table=True):
     time_zone: str
     working_days: str = "12345"
     works_on_holidays: bool = False
-    windows: dict[str, Any] | None = _json(default=None)
+    windows: dict[str, Any] | None = json_field(default=None)
 
 
 class PersonRow(SQLModel, table=True):
@@ -101,7 +101,7 @@ class PreferenceRow(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "preference"
 
     person_id: int = _person(primary_key=True)
-    windows: dict[str, Any] = _json(default_factory=dict)
+    windows: dict[str, Any] = json_field(default_factory=dict)
 
 
 class LeaveRow(SQLModel, table=True):
@@ -148,7 +148,7 @@ class LessonVersionRow(SQLModel, table=True):
     content_hash: str = Field(primary_key=True)
     lesson_key: str = Field(index=True)
     language: str
-    content: dict[str, Any] = _json()
+    content: dict[str, Any] = json_field()
     first_used_at: datetime
 
 
@@ -162,7 +162,7 @@ class AttemptRow(SQLModel, table=True):
     kind: str
     lesson_key: str = ""
     lesson_hash: str = ""
-    question_keys: list[str] = _json(default_factory=list)
+    question_keys: list[str] = json_field(default_factory=list)
     planned_seconds: int
     seconds_left: int | None = None
     cards_opened: int = 0
@@ -234,7 +234,7 @@ class CreditRow(SQLModel, table=True):
     iso_week: int
     local_on: date
     rule_version: str
-    evidence: dict[str, Any] = _json(default_factory=dict)
+    evidence: dict[str, Any] = json_field(default_factory=dict)
     flagged: bool = False
 
 
@@ -273,7 +273,7 @@ class NudgeRow(SQLModel, table=True):
     person_id: int = _person()
     kind: str
     lesson_key: str = ""
-    question_keys: list[str] = _json(default_factory=list)
+    question_keys: list[str] = json_field(default_factory=list)
     seconds: int
     window: str
     local_on: date
@@ -318,6 +318,7 @@ class OutboxRow(SQLModel, table=True):
     attempts: int = 0
     message_id: int | None = Field(default=None, sa_type=sa.BigInteger)
     replaces_message_id: int | None = Field(default=None, sa_type=sa.BigInteger)
+    notice: dict[str, Any] | None = json_field(default=None)
 
     __table_args__: ClassVar[Any] = (
         sa.Index(

@@ -2,12 +2,15 @@
 
 from alembic import context
 
-from storage import tables
+from storage import knowledge_tables, tables
+from storage.search_tables import is_in_metadata
 
+assert knowledge_tables.ItemRow.metadata is tables.metadata
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
     target_metadata=tables.metadata,
+    include_name=is_in_metadata,
     render_as_batch=True,
     compare_type=True,
 )

@@ -1,0 +1,68 @@
+"""How good lookup is on questions whose answers are known: success at ranks, MRR, and knowing nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from learning.knowledge import Fit
+
+RANKS = (1, 3, 5, 10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One question with the right items (none: nothing fits), the items found, best first, and the fit said."""
+
+    question: str
+    right: frozenset[str]
+    found: tuple[str, ...]
+    fit: Fit
+    coverage: float = 0.0
+
+    @property
+    def rank(self) -> int | None:
+        """The rank of the first right item, counted from 1; None where none was found."""
+        return next((place for place, key in enumerate(self.found, 1) if key in self.right), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Shares between 0 and 1, each None where there was no question to tell from.
+
+    `success` is the share of answerable questions with a right item at or above each rank, `mrr` the mean of
+    one over the rank (0 below the tenth), `refused_wrongly` the share of answerable questions that were told
+    nothing fits, `refused_rightly` the same share of questions nothing answers.
+    """
+
+    answerable: int
+    foreign: int
+    success: dict[int, float]
+    mrr: float | None
+    refused_wrongly: float | None
+    refused_rightly: float | None
+    misses: tuple[Judged, ...]
+
+
+def figures_of(judged: Sequence[Judged]) -> Figures:
+    """The figures over all questions; a miss is a right item not first, or a foreign question not refused."""
+    answerable = [one for one in judged if one.right]
+    foreign = [one for one in judged if not one.right]
+    ranks = [one.rank for one in answerable]
+    return Figures(
+        answerable=len(answerable),
+        foreign=len(foreign),
+        success={
+            at: _share([rank is not None and rank <= at for rank in ranks]) or 0.0 for at in RANKS
+        }
+        if answerable
+        else {},
+        mrr=sum(1 / rank for rank in ranks if rank is not None and rank <= 10) / len(ranks) if ranks else None,
+        refused_wrongly=_share([one.fit is Fit.NOTHING for one in answerable]),
+        refused_rightly=_share([one.fit is Fit.NOTHING for one in foreign]),
+        misses=tuple(
+            one for one in judged if (one.right and one.rank != 1) or (not one.right and one.fit is not Fit.NOTHING)
+        ),
+    )
+
+
+def _share(flags: Sequence[bool]) -> float | None:
+    return sum(flags) / len(flags) if flags else None

@@ -1,0 +1,190 @@
+"""Keeps knowledge items with all their versions, and what curators say of words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from learning.knowledge import Item, ItemState
+from learning.rules.lookup import Synonym
+from storage.knowledge_tables import ItemRow, ItemVersionRow, SynonymRow
+from storage.people import UNIT
+from storage.statements import id_from_outside, upsert
+from storage.tables import table
+
+ITEM, VERSION, SYNONYM = table(ItemRow), table(ItemVersionRow), table(SynonymRow)
+
+NOT_IN_THE_ROW = {"id", "unit"}
+SELECT_ITEM = sa.select(ITEM, UNIT.c.path.label("unit")).join(UNIT, UNIT.c.id == ITEM.c.unit_id, isouter=True)
+BY_ID = SELECT_ITEM.where(ITEM.c.id == id_from_outside("item"))
+BY_IDS = SELECT_ITEM.where(ITEM.c.id.in_(sa.bindparam("items", expanding=True)))
+BY_KEY = SELECT_ITEM.where(ITEM.c.key == sa.bindparam("key"))
+BY_KEYS = SELECT_ITEM.where(ITEM.c.key.in_(sa.bindparam("keys", expanding=True)))
+UNITS_AT = sa.select(UNIT.c.id).where(UNIT.c.path.in_(sa.bindparam("paths", expanding=True)))
+SYNONYMS_OF = sa.select(SYNONYM).where(SYNONYM.c.word.in_(sa.bindparam("words", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlKnowledge:
+    """Items over one connection."""
+
+    connection: Connection
+
+    def get(self, item_id: int) -> Item | None:
+        """The item of this id, or None."""
+        row = self.connection.execute(BY_ID, {"item": item_id}).one_or_none()
+        return _item_of(row) if row else None
+
+    def by_key(self, key: str) -> Item | None:
+        """The item of this key, or None."""
+        row = self.connection.execute(BY_KEY, {"key": key}).one_or_none()
+        return _item_of(row) if row else None
+
+    def items(self, item_ids: Iterable[int]) -> Mapping[int, Item]:
+        """These items by id."""
+        rows = self.connection.execute(BY_IDS, {"items": list(item_ids)})
+        return {row.id: _item_of(row) for row in rows}
+
+    def all(self, *, state: ItemState | None = None, unit: str | None = None) -> Sequence[Item]:
+        """Every item by key, of one state where it is named, of one unit and below where one is."""
+        query = SELECT_ITEM.order_by(ITEM.c.key)
+        if state is not None:
+            query = query.where(ITEM.c.state == state)
+        if unit is not None:
+            query = query.where((UNIT.c.path == unit) | UNIT.c.path.startswith(f"{unit}/", autoescape=True))
+        return [_item_of(row) for row in self.connection.execute(query)]
+
+    def by_keys(self, keys: Sequence[str]) -> Mapping[str, Item]:
+        """These items by key."""
+        rows = self.connection.execute(BY_KEYS, {"keys": list(keys)})
+        return {row.key: _item_of(row) for row in rows}
+
+    def was_edited(self, item_id: int) -> bool:
+        """Whether a person changed the item in chat since it was read from its file."""
+        edited = (VERSION.c.item_id == item_id) & VERSION.c.changed_by.is_not(None)
+        return self.connection.execute(sa.select(VERSION.c.id).where(edited).limit(1)).first() is not None
+
+    def unit_id(self, path: str | None) -> int | None:
+        """The id of a unit, None for everyone."""
+        if path is None:
+            return None
+        found: int = self.connection.execute(sa.select(UNIT.c.id).where(UNIT.c.path == path)).scalar_one()
+        return found
+
+    def add(self, item: Item, *, by: int | None = None) -> Item:
+        """Keeps a new item as its first version; the item with its id."""
+        values = self._values(item)
+        item_id = self.connection.execute(sa.insert(ITEM).returning(ITEM.c.id), values).scalar_one()
+        added = replace(item, id=item_id)
+        self._keep_version(added, by)
+        return added
+
+    def change(self, item: Item, *, by: int | None = None, is_new_version: bool = True) -> Item:
+        """Keeps an item as it is now, as a new version unless only its state changed; the item as kept."""
+        if is_new_version:
+            item = replace(item, version=item.version + 1)
+        self.connection.execute(sa.update(ITEM).where(ITEM.c.id == item.id).values(**self._values(item)))
+        if is_new_version:
+            self._keep_version(item, by)
+        return item
+
+    def versions(self, item_id: int) -> Sequence[Mapping[str, Any]]:
+        """Every version of an item, oldest first: number, content, who changed it and when."""
+        query = sa.select(VERSION).where(VERSION.c.item_id == item_id).order_by(VERSION.c.version)
+        return [dict(row._mapping) for row in self.connection.execute(query)]
+
+    def units_over(self, unit: str) -> Sequence[int]:
+        """The ids of a unit and of all above it: items of these are visible to its people."""
+        parts = unit.split("/")
+        paths = ["/".join(parts[: count + 1]) for count in range(len(parts))]
+        return self.connection.execute(UNITS_AT, {"paths": paths}).scalars().all()
+
+    def synonyms(self, words: Sequence[str]) -> Mapping[str, Synonym]:
+        """What curators say of these words."""
+        rows = self.connection.execute(SYNONYMS_OF, {"words": list(words)})
+        return {row.word: Synonym(others=tuple(row.others), replaces=row.replaces) for row in rows}
+
+    def all_synonyms(self) -> Mapping[str, Synonym]:
+        """Every word curators said something of, by word."""
+        rows = self.connection.execute(sa.select(SYNONYM).order_by(SYNONYM.c.word))
+        return {row.word: Synonym(others=tuple(row.others), replaces=row.replaces) for row in rows}
+
+    def set_synonym(self, word: str, synonym: Synonym, *, by: int, at: datetime) -> None:
+        """Keeps what a curator says of a word in place of what was said before."""
+        values = {
+            "word": word,
+            "others": list(synonym.others),
+            "replaces": synonym.replaces,
+            "changed_by": by,
+            "changed_at": at,
+        }
+        upsert(self.connection, SYNONYM, [values], keys=["word"])
+
+    def review_passed(self, on: date) -> Sequence[Item]:
+        """Published items whose review date has passed, longest first."""
+        late = SELECT_ITEM.where(ITEM.c.state == ItemState.PUBLISHED, ITEM.c.review_by < on)
+        return [_item_of(row) for row in self.connection.execute(late.order_by(ITEM.c.review_by, ITEM.c.id))]
+
+    def _values(self, item: Item) -> dict[str, Any]:
+        values = {name: value for name, value in asdict(item).items() if name not in NOT_IN_THE_ROW}
+        return {
+            **values,
+            "unit_id": self.unit_id(item.unit),
+            "tags": list(item.tags),
+            "question_keys": list(item.question_keys),
+        }
+
+    def _keep_version(self, item: Item, by: int | None) -> None:
+        content = {
+            "title": item.title,
+            "summary": item.summary,
+            "text": item.text,
+            "tags": list(item.tags),
+            "language": item.language,
+            "source": item.source,
+            "owner": item.owner,
+            "unit": item.unit,
+            "review_by": item.review_by.isoformat() if item.review_by else None,
+            "verified_by": item.verified_by,
+        }
+        self.connection.execute(
+            sa.insert(VERSION).values(
+                item_id=item.id,
+                version=item.version,
+                content=content,
+                changed_by=by,
+                changed_at=item.changed_at,
+            )
+        )
+
+
+def _item_of(row: Row[*tuple[Any, ...]]) -> Item:
+    return Item(
+        id=row.id,
+        key=row.key,
+        title=row.title,
+        summary=row.summary,
+        text=row.text,
+        tags=tuple(row.tags),
+        language=row.language,
+        source=row.source,
+        owner=row.owner,
+        owner_id=row.owner_id,
+        author_id=row.author_id,
+        unit=row.unit,
+        shareable=row.shareable,
+        review_by=row.review_by,
+        state=ItemState(row.state),
+        verified_by=row.verified_by,
+        lesson_key=row.lesson_key,
+        question_keys=tuple(row.question_keys),
+        origin=row.origin,
+        origin_hash=row.origin_hash,
+        document=row.document,
+        note=row.note,
+        version=row.version,
+        changed_at=row.changed_at,
+    )
