@@ -12,10 +12,12 @@ from typing import Any
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.commands import split_command
 from bot.request import GarbledAnswer
 from bot.sela_bot import SelaBot
 from learning.errors import StorageUnavailable
 from learning.ports import Records, Store
+from learning.usecases.enrol import token_hash
 
 log = structlog.get_logger()
 
@@ -30,6 +32,9 @@ PER_PERSON_AT_MOST = 20
 
 ACTIVATION = re.compile(r'(/(?:start|mulai)(?:@\w+)?)(?: |\\[nt])(?:[^"\\]|\\.)*', re.IGNORECASE)
 """A command that carries a token, as it stands in JSON text."""
+
+LINK_HASH = "link_hash"
+"""Stands in a kept message for the token that was cut out; Telegram sends no such field."""
 
 LONG_POLL_SECONDS = 25
 LONGEST_BACKOFF_SECONDS = 30.0
@@ -187,12 +192,21 @@ def has_proper_id(update: dict[str, Any]) -> bool:
 
 
 def without_activation_link(update: dict[str, Any]) -> str:
-    """The update as JSON to keep, without the token of an activation link.
+    """The update as JSON to keep, with the hash of an activation link in place of its token.
 
-    A token opens a person's account, so it is never written down. If the process ends before it was
-    redeemed, the person taps the link again.
+    A token opens a person's account, so it is never written down. The hash lets the tap count if the
+    process ends before the link was redeemed.
     """
+    message = update.get("message")
+    token = _token_in(message.get("text")) if isinstance(message, dict) else ""
+    if token:
+        update = {**update, "message": {**update["message"], LINK_HASH: token_hash(token)}}
     return ACTIVATION.sub(r"\1", json.dumps(update))
+
+
+def _token_in(text: object) -> str:
+    command = split_command(text) if isinstance(text, str) else None
+    return command[1] if command is not None and command[0] == "start" else ""
 
 
 def sender_of(update: dict[str, Any]) -> int:

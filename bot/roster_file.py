@@ -82,11 +82,6 @@ class RosterReading:
     entries: tuple[RosterEntry, ...]
     problems: tuple[RosterProblem, ...]
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether something must be mended before the roster is used."""
-        return any(problem.is_error for problem in self.problems)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sheet:
@@ -98,16 +93,15 @@ class _Sheet:
     today: date | None
 
 
-def read_roster(
-    path: Path, *, default_time_zone: str, default_language: str, today: date | None = None
-) -> RosterReading:
+def read_roster(path: Path, *, default_language: str, today: date | None = None) -> RosterReading:
     """The people in this file; a bad file gives problems, never an exception.
 
-    An empty employment type follows from the number. With `today`, numbers that tell of an appointment
+    An empty time zone stays empty: the import takes the unit's. An empty employment type follows from
+    the number. With `today`, numbers that tell of an appointment
     in the future are refused.
     """
     defaults = {
-        "time_zone": default_time_zone,
+        "time_zone": "",
         "language": default_language,
         "employment_type": None,
         "roles": (),

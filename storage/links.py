@@ -1,7 +1,9 @@
 """Keeps one-time activation links, by the hash of their token."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -38,6 +40,12 @@ class SqlLinks:
             used_at=row.used_at,
             revoked_at=row.revoked_at,
         )
+
+    def of_person(self, person_id: int) -> Sequence[Mapping[str, Any]]:
+        """When each link of a person was made, used or revoked, for their own copy; nothing of the token."""
+        columns = (LINK.c.created_at, LINK.c.expires_at, LINK.c.used_at, LINK.c.revoked_at)
+        query = sa.select(*columns).where(LINK.c.person_id == person_id).order_by(LINK.c.id)
+        return [dict(row._mapping) for row in self.connection.execute(query)]
 
     def use(self, link_id: int, at: datetime) -> bool:
         """Marks a link as used; False when somebody else was faster."""

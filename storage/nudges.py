@@ -154,11 +154,8 @@ class SqlNudges:
         rows = self.connection.execute(sa.select(OUTBOX.c.nudge_id, OUTBOX.c.message_id).where(known))
         return {row.nudge_id: row.message_id for row in rows}
 
-    def returning(self, person_id: int) -> Nudge | None:
-        """The nudge that the person asked to see later and that has not come back yet."""
-        return self._returning_of([person_id]).get(person_id)
-
     def _returning_of(self, person_ids: Sequence[int]) -> dict[int, Nudge]:
+        """The nudges that people asked to see later and that have not come back yet."""
         query = (
             sa.select(NUDGE)
             .where(NUDGE.c.person_id.in_(person_ids), NUDGE.c.state == NudgeState.LATER)

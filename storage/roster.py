@@ -39,6 +39,10 @@ class SqlRoster:
         assert unit is not None
         return unit
 
+    def set_unit_time_zone(self, path: str, time_zone: str) -> None:
+        """Sets the clock of whoever joins a unit without one of their own."""
+        self.connection.execute(sa.update(UNIT).where(UNIT.c.path == path).values(time_zone=time_zone))
+
     def set_unit_days(self, path: str, working_days: frozenset[int], *, works_on_holidays: bool) -> None:
         """Sets the ISO weekdays on which a unit works, for shift units."""
         days = "".join(map(str, sorted(working_days)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
@@ -22,6 +23,8 @@ from learning.rules.calendar import Calendar, joint_leave_known_until
 
 SILENT_FOR = timedelta(minutes=3)
 LEAST_FREE_MEGABYTES = 500
+CLOCK_MAY_LAG = timedelta(minutes=1)
+"""How far the last tick may lie ahead of the clock: what setting a clock right may shift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,18 @@ def _clock(settings: Settings) -> Iterable[Finding]:
     sane = datetime(2026, 1, 1, tzinfo=now.tzinfo) < now < datetime(2100, 1, 1, tzinfo=now.tzinfo)
     local = now.astimezone(settings.zone)
     says = f"{local:%Y-%m-%d %H:%M} in {settings.timezone}"
+    beat = _last_tick(settings)
+    if beat is not None and now < beat - CLOCK_MAY_LAG:
+        sane, says = False, f"{says}, behind its last tick ({beat:%Y-%m-%d %H:%M} UTC)"
     yield Finding("clock", sane, says if sane else f"{says}: set the machine's clock (NTP)")
+
+
+def _last_tick(settings: Settings) -> datetime | None:
+    """When Sela last ticked; None also where the database cannot tell, which has a line of its own."""
+    try:
+        return last_tick(settings)
+    except CannotStart:
+        return None
 
 
 def _zones(settings: Settings) -> Iterable[Finding]:
@@ -133,18 +147,28 @@ def _content(settings: Settings) -> Iterable[Finding]:
 
 
 def _disk(settings: Settings) -> Iterable[Finding]:
-    free = shutil.disk_usage(Path.cwd()).free // 2**20
+    folder = _folder_of_records(settings)
+    free = shutil.disk_usage(folder).free // 2**20
     enough = free >= LEAST_FREE_MEGABYTES
-    says = f"{free:,} MB free"
+    says = f"{free:,} MB free in {folder}"
     yield Finding(
         "disk", enough, says if enough else f"{says}: make room, at least {LEAST_FREE_MEGABYTES} MB"
     )
 
 
+def _folder_of_records(settings: Settings) -> Path:
+    """Where an SQLite file lies or would lie, the nearest folder there is; else the current folder."""
+    address = urlsplit(settings.database_url)
+    if not address.scheme.startswith("sqlite"):
+        return Path.cwd()
+    folder = Path(address.path[1:]).resolve().parent
+    return next(above for above in (folder, *folder.parents) if above.is_dir())
+
+
 def _heartbeat(settings: Settings) -> Iterable[Finding]:
     with plain_ending():
         beat = last_tick(settings)
-    alive = beat is not None and system_clock() - beat < SILENT_FOR
+    alive = beat is not None and -CLOCK_MAY_LAG < system_clock() - beat < SILENT_FOR
     last = f"last tick {beat:%Y-%m-%d %H:%M:%S} UTC" if beat else "it has never ticked"
     yield Finding("running", alive, last if alive else f"{last}: start it with `sela run`")
 

@@ -14,6 +14,7 @@ from rich.table import Table
 from bot.cli.console import console, errors, fail, plain_ending, read_settings
 from bot.clock import system_clock
 from bot.link_sheet import write_link_sheet, write_links_csv
+from bot.roster_cells import CellWrong, read_time_zone
 from bot.roster_file import read_roster
 from bot.settings import Settings, read_span
 from bot.wiring import WorldSource, bot_username, open_database, open_for_trying, plain_sentences
@@ -47,7 +48,6 @@ def import_(
     settings = read_settings()
     reading = read_roster(
         file,
-        default_time_zone=settings.timezone,
         default_language=settings.language,
         today=system_clock().astimezone(settings.zone).date(),
     )
@@ -212,13 +212,17 @@ def unit(
     holidays: Annotated[
         bool | None, typer.Option("--holidays/--no-holidays", help="Works on holidays")
     ] = None,
+    time_zone: Annotated[
+        str | None, typer.Option(help="For people listed without one: WIB, WITA, WIT or Asia/Jayapura")
+    ] = None,
     window: Annotated[
         list[str] | None, typer.Option(help="lunch=11:30-12:30, morning=10:00-10:15, afternoon=off")
     ] = None,
 ) -> None:
-    """Set a unit's working days and break windows; shift units work on any day."""
+    """Set a unit's working days, break windows and time zone; shift units work on any day."""
     if days is not None and (not days or set(days) - set("1234567")):
         fail("--days are digits from 1 (Monday) to 7 (Sunday), such as 12345.")
+    zone = _zone(time_zone) if time_zone is not None else None
     settings = read_settings()
     with plain_ending(), plain_sentences():
         world, database = WorldSource(settings)(), open_database(settings)
@@ -230,12 +234,21 @@ def unit(
         working_days=frozenset(map(int, days)) if days else None,
         works_on_holidays=holidays,
         windows=windows,
+        time_zone=zone,
         actor=_me(),
         now=system_clock(),
     )
     if not found:
         fail(f"There is no unit '{path}'. See `sela roster list`.")
     console.print(f"{path} is set. It holds from the next break on.")
+
+
+def _zone(text: str) -> str:
+    """A time zone by its name or as WIB, WITA, WIT."""
+    try:
+        return read_time_zone(text)
+    except CellWrong as wrong:
+        fail(f"--time-zone: {wrong}.")
 
 
 def _window(text: str) -> tuple[str, dict[str, object]]:

@@ -82,8 +82,8 @@ async def ask_language(turn: Turn, words: str) -> None:
 
 
 async def choose_language(turn: Turn, press: ChooseLanguage) -> None:
-    """Sets the language; the menu follows."""
+    """Sets the language and says so in it; the menu follows."""
     if press.language in LANGUAGES:
         turn.know(await turn.store.write(enrol.choose_language, turn.person.id, press.language))
-        await publish_own_menu(turn.courier, turn.chat_id, press.language)
-    await turn.show(general.help_(turn.texts))
+        await publish_own_menu(turn.courier, turn.chat_id, press.language, turn.actor.roles)
+    await turn.show(views.language_chosen(LANGUAGE_NAMES[turn.texts.language], turn.texts))

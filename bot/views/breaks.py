@@ -1,10 +1,22 @@
-"""Screens of break windows, clock and pauses."""
+"""Screens of break windows, clock, pauses and the chosen language."""
 
 from datetime import date, time
 
 from markupsafe import Markup
 
-from bot.callbacks import AskPause, AskZone, ChooseZone, MoveWindow, Pause, Resume, ShowBreaks, SwitchWindow
+from bot.callbacks import (
+    AskPause,
+    AskZone,
+    ChooseZone,
+    Learn,
+    MoveWindow,
+    Pause,
+    Resume,
+    ShowBreaks,
+    ShowHelp,
+    ShowProgress,
+    SwitchWindow,
+)
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from learning.people import Person
@@ -73,6 +85,19 @@ def zones(person: Person, t: Texts) -> Screen:
     ]
     return Screen(
         text=t("Which time zone are you in?"), keys=(*rows(*keys), (Key(t.plain("Back"), ShowBreaks()),))
+    )
+
+
+def language_chosen(language: str, t: Texts) -> Screen:
+    """The language is set; said in that language, with what is used most one tap away."""
+    return Screen(
+        text=t("From now on I speak {language} with you.", language=language),
+        keys=rows(
+            Key(t.plain("Learn now"), Learn(0)),
+            Key(t.plain("My progress"), ShowProgress()),
+            Key(t.plain("What you can do"), ShowHelp()),
+            width=2,
+        ),
     )
 
 

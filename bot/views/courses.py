@@ -1,38 +1,36 @@
 """Screens of the courses and their lessons."""
 
+from itertools import accumulate
+
+from markupsafe import Markup
+
 from bot.callbacks import ChooseCourse, ShowCourse, ShowCourses, StartLesson
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
+from content.markup import visible_length
 from learning.rules.planning import Why
 from learning.usecases.courses import CourseStatus, LessonStatus
 
-MOST_SHOWN = 20
-"""Courses on one screen: what a message carries."""
+MOST_BUTTONS = 90
+"""Courses with a button under one message; Telegram takes 100 buttons."""
+
+TEXT_FOR_COURSES = 4096 - 196
+"""What Telegram shows of one message, in UTF-16 units, less the title and the line on what does not fit."""
 
 
 def courses(statuses: list[CourseStatus], t: Texts) -> Screen:
-    """Every course with what is done of it."""
-    hidden = len(statuses) - MOST_SHOWN
-    statuses = statuses[:MOST_SHOWN]
-    entries = [
-        lines(
-            t("<b>{title}</b>", title=status.course.title_in(t.language)),
-            t(
-                "{bar} {done}/{count} · ±{minutes} min · {why}",
-                bar=_bar(status.done, len(status.course.lessons)),
-                done=status.done,
-                count=len(status.course.lessons),
-                minutes=status.minutes,
-                why=_why(status.why, t),
-            ),
-        )
-        for status in statuses
-    ]
-    keys = [Key(status.course.title_in(t.language), ShowCourse(status.course.id)) for status in statuses]
+    """Every course with what is done of it, as many as one message carries."""
     if not statuses:
         return Screen(text=t("There are no courses yet."))
-    more = t("… and {n} more, once these are done.", n=hidden) if hidden > 0 else None
-    return Screen(text=paragraphs(t("<b>Courses</b>"), *entries, more), keys=rows(*keys))
+    entries = _fitting([_entry(status, t) for status in statuses[:MOST_BUTTONS]])
+    shown, hidden = statuses[: len(entries)], len(statuses) - len(entries)
+    more = t.count(
+        "… and one more course that does not fit into this message.",
+        "… and {n} more courses that do not fit into this message.",
+        hidden,
+    )
+    keys = [Key(status.course.title_in(t.language), ShowCourse(status.course.id)) for status in shown]
+    return Screen(text=paragraphs(t("<b>Courses</b>"), *entries, more if hidden else None), keys=rows(*keys))
 
 
 def course(status: CourseStatus, lessons: list[LessonStatus], t: Texts) -> Screen:
@@ -46,6 +44,11 @@ def course(status: CourseStatus, lessons: list[LessonStatus], t: Texts) -> Scree
             minutes=entry.lesson.minutes,
         )
         for number, entry in enumerate(lessons, 1)
+    ]
+    begun = [
+        Key(t.plain("Go on: {title}", title=entry.lesson.title), StartLesson(status.course.id, number))
+        for number, entry in enumerate(lessons, 1)
+        if entry.begun and not entry.done
     ]
     keys = [Key(f"{number}", StartLesson(status.course.id, number)) for number, _ in enumerate(lessons, 1)]
     choice = None
@@ -62,8 +65,33 @@ def course(status: CourseStatus, lessons: list[LessonStatus], t: Texts) -> Scree
             lines(*listed),
             t("<i>Tap a number to begin.</i>"),
         ),
-        keys=(*rows(*keys, width=6), *rows(choice), (Key(t.plain("All courses"), ShowCourses()),)),
+        keys=(
+            *rows(*begun),
+            *rows(*keys, width=6),
+            *rows(choice),
+            (Key(t.plain("All courses"), ShowCourses()),),
+        ),
     )
+
+
+def _entry(status: CourseStatus, t: Texts) -> Markup:
+    return lines(
+        t("<b>{title}</b>", title=status.course.title_in(t.language)),
+        t(
+            "{bar} {done}/{count} · ±{minutes} min · {why}",
+            bar=_bar(status.done, len(status.course.lessons)),
+            done=status.done,
+            count=len(status.course.lessons),
+            minutes=status.minutes,
+            why=_why(status.why, t),
+        ),
+    )
+
+
+def _fitting(entries: list[Markup]) -> list[Markup]:
+    """The first entries, as many as fit into a message with an empty line between them."""
+    lengths = accumulate(visible_length(entry) + 2 for entry in entries)
+    return [entry for entry, length in zip(entries, lengths, strict=True) if length <= TEXT_FOR_COURSES]
 
 
 def _bar(done: int, count: int) -> str:

@@ -1,5 +1,6 @@
 """The screen of one's own progress."""
 
+from fractions import Fraction
 from math import ceil
 
 from markupsafe import Markup
@@ -50,6 +51,8 @@ def _recorded(shown: Progress, t: Texts) -> Markup:
 
 def _pace(shown: Progress, t: Texts) -> Markup:
     summary = shown.summary
+    if shown.reachable is not None:
+        return _within_reach(summary.recorded, shown.reachable, t)
     word = pace_word(summary.pace.standing, t)
     if summary.pace.standing is Standing.BEHIND and summary.pace.weekly_minutes_to_close:
         minutes = summary.pace.weekly_minutes_to_close
@@ -73,6 +76,17 @@ def _pace(shown: Progress, t: Texts) -> Markup:
         "At this pace {projected} JP by 31 December: {word}. Keep it up.",
         projected=t.jp(summary.pace.projected),
         word=word,
+    )
+
+
+def _within_reach(recorded: Fraction, reachable: Fraction, t: Texts) -> Markup:
+    """What is realistic where closing the gap would ask too much, without a reproach."""
+    if reachable == recorded:
+        return t("Every lesson until 31 December still counts.")
+    return t(
+        "With one short lesson on each working day you reach <b>{jp} JP</b> by 31 December. "
+        "Every one of them counts.",
+        jp=t.jp(reachable),
     )
 
 

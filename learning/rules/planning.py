@@ -99,27 +99,17 @@ def next_item(
     return review if _reviews_lead(learner) else lesson
 
 
-def fill(
+def best_fit(
     learner: Learner,
     lesson_keys: Mapping[str, Sequence[str]],
     minutes: Mapping[str, int],
     *,
     seconds_available: int,
-) -> tuple[Item, ...]:
-    """What fits into the time a person has, reviews first, as many items as fit."""
-    items: list[Item] = []
-    left = seconds_available
-    review = _review(learner.due, left)
-    if review is not None:
-        items.append(review)
-        left -= review.seconds
-    done = set(learner.done)
-    for key in new_lessons(learner.courses, done, lesson_keys, learner.started):
-        seconds = minutes.get(key, 0) * 60
-        if 0 < seconds <= left:
-            items.append(Item(kind=ItemKind.LESSON, seconds=seconds, lesson_key=key))
-            left -= seconds
-    return tuple(items)
+) -> Item | None:
+    """What fits into the time a person says they have, reviews before a lesson; None where nothing does."""
+    return _review(learner.due, seconds_available) or _lesson(
+        learner, lesson_keys, minutes, seconds_available
+    )
 
 
 def new_lessons(

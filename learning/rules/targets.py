@@ -1,5 +1,6 @@
 """JP, the yearly target and the pace towards it, in exact fractions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
@@ -8,6 +9,9 @@ from fractions import Fraction
 from math import ceil
 
 from learning.people import EmploymentType
+
+STEEP = 3
+"""Closing the gap is too steep to be asked for beyond so many times the weekly budget of minutes."""
 
 
 class TargetKind(StrEnum):
@@ -95,6 +99,21 @@ def pace(
         standing=_standing(recorded, projected, target),
         weekly_minutes_to_close=None if target.kind is TargetKind.CEILING else to_close,
     )
+
+
+def reachable(
+    line: Pace, lesson_minutes: Sequence[int], *, working_days: int, weekly_minutes: int, minutes_per_jp: int
+) -> Fraction | None:
+    """The JP to which one lesson on each working day left leads by 31 December, when the gap is too steep.
+
+    None where the gap can still be asked for, or is closed in this way. `lesson_minutes` are the lessons
+    that the person has not done yet, in their order.
+    """
+    to_close = line.weekly_minutes_to_close
+    if to_close is None or to_close <= STEEP * weekly_minutes:
+        return None
+    jp = line.recorded + Fraction(sum(lesson_minutes[:working_days]), minutes_per_jp)
+    return jp if jp < line.target.jp else None
 
 
 def expected_by(target: Target, *, on: date, starts_on: date | None) -> Fraction:

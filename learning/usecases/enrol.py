@@ -53,8 +53,13 @@ def issue_link(records: Records, person_id: int, *, link_days: int, now: datetim
     """A fresh token for this person; earlier unused ones stop working. Only its hash is kept."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     records.links.revoke_open(person_id, now)
-    records.links.add(person_id, _hash(token), now, now + timedelta(days=link_days))
+    records.links.add(person_id, token_hash(token), now, now + timedelta(days=link_days))
     return token
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token: enough to know it again, too little to make a link of."""
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def redeem(records: Records, token: str, telegram_id: int, *, now: datetime) -> Enrolled | LinkRefused:
@@ -63,7 +68,14 @@ def redeem(records: Records, token: str, telegram_id: int, *, now: datetime) -> 
     Tapping an own link again lets the person in again. Another account for a bound person, or
     another person for a bound account, is refused.
     """
-    link = records.links.by_hash(_hash(token))
+    return redeem_hashed(records, token_hash(token), telegram_id, now=now)
+
+
+def redeem_hashed(
+    records: Records, hashed: str, telegram_id: int, *, now: datetime
+) -> Enrolled | LinkRefused:
+    """The same by the hash of the token, for a tap kept over a restart; never for what somebody typed."""
+    link = records.links.by_hash(hashed)
     person = records.people.get(link.person_id) if link else None
     if link is None or person is None:
         return LinkRefused(reason=Refusal.UNKNOWN)
@@ -144,10 +156,6 @@ def unreachable(records: Records, telegram_id: int, *, now: datetime) -> None:
         records.people.set_blocked(person.id, now)
         records.outbox.cancel_queued(person.id, now, "blocked")
         records.nudges.expire_unsent()
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _reread(records: Records, person_id: int) -> Person:

@@ -1,6 +1,6 @@
 """How far a person has come: JP against the target, pace, week, streak and strengths."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -8,9 +8,12 @@ from fractions import Fraction
 from learning.people import Person
 from learning.ports import Records
 from learning.records import CreditEntry
+from learning.rules.breaks import is_working_day
 from learning.rules.credit import ledger_day
+from learning.rules.planning import new_lessons
+from learning.rules.schedules import schedule_of
 from learning.rules.streaks import streak
-from learning.rules.targets import Pace, Target, expected_by, jp_of, pace, yearly_target
+from learning.rules.targets import Pace, Target, expected_by, jp_of, pace, reachable, yearly_target
 from learning.world import World
 
 STREAK_DAYS = 400
@@ -33,7 +36,8 @@ class Progress:
     """The whole picture of a person's year.
 
     `strengths` maps a competency to right and all answers; `jp_by_month` maps 1–12 to JP;
-    `expected` is what the straight line to the target asks for by today.
+    `expected` is what the straight line to the target asks for by today; `reachable` the JP that one
+    lesson on each working day leads to, where closing the gap would ask too much.
     """
 
     person: Person
@@ -43,6 +47,7 @@ class Progress:
     strengths: Mapping[str, tuple[int, int]]
     jp_by_month: Mapping[int, Fraction]
     lessons_done: int
+    reachable: Fraction | None = None
 
 
 def summarise(records: Records, world: World, person: Person, *, now: datetime) -> Summary:
@@ -84,6 +89,7 @@ def look(records: Records, world: World, person: Person, *, now: datetime) -> Pr
     by_month: dict[int, Fraction] = {}
     for (month, rate), seconds in records.ledger.seconds_by_month(person.id, today.year).items():
         by_month[month] = by_month.get(month, Fraction(0)) + jp_of(seconds, rate)
+    done = records.courses.facts(person.id, now).done
     return Progress(
         person=person,
         today=today,
@@ -91,13 +97,36 @@ def look(records: Records, world: World, person: Person, *, now: datetime) -> Pr
         expected=expected_by(summary.target, on=today, starts_on=person.starts_on),
         strengths=records.reviews.strengths(person.id),
         jp_by_month=by_month,
-        lessons_done=len(records.courses.facts(person.id, now).done),
+        lessons_done=len(done),
+        reachable=reachable(
+            summary.pace,
+            [world.catalogue.minutes[key] for key in _not_done(world, done)],
+            working_days=_working_days_left(records, world, person, today, now=now),
+            weekly_minutes=world.policy.weekly_minutes,
+            minutes_per_jp=world.policy.minutes_per_jp,
+        ),
     )
 
 
 def history(records: Records, person_id: int) -> list[CreditEntry]:
     """Every ledger row of the person, oldest first, for the yearly appraisal."""
     return list(records.ledger.rows(person_id))
+
+
+def _not_done(world: World, done: frozenset[str]) -> Iterable[str]:
+    """The lessons of any course that the person may still begin."""
+    return new_lessons(tuple(world.catalogue.courses), done, world.catalogue.lesson_keys)
+
+
+def _working_days_left(records: Records, world: World, person: Person, today: date, *, now: datetime) -> int:
+    """The working days of the person's unit to 31 December, without today once they learned."""
+    schedule = schedule_of(records.people.circumstances(person.id), world.policy.windows)
+    local_on = person.local_date(now)
+    first = today + timedelta(days=1) if local_on in records.ledger.learned_on(person.id, local_on) else today
+    days = (date(today.year, 12, 31) - first).days + 1
+    return sum(
+        is_working_day(schedule, world.calendar, first + timedelta(days=ahead)) for ahead in range(days)
+    )
 
 
 def recorded_jp(seconds_by_rate: Mapping[int, int]) -> Fraction:

@@ -1,7 +1,7 @@
 """The roster: what a file would change, changing it, and links, releases and departures."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from learning.people import Grant, Person, PersonState, Unit
@@ -34,11 +34,15 @@ class PersonLink:
 def import_roster(
     records: Records, world: World, entries: Iterable[RosterEntry], *, actor: str, now: datetime
 ) -> RosterChange:
-    """Brings the roster up to date with these entries, and says what changed; all or nothing."""
+    """Brings the roster up to date with these entries, and says what changed; all or nothing.
+
+    Who has no time zone gets that of their unit; a new unit without one gets the organisation's.
+    """
     added, changed, new_units, unchanged = [], [], [], 0
     today = now.astimezone(world.policy.zone).date()
-    for entry in entries:
-        unit, added_units = _unit(records, entry.unit, entry.time_zone)
+    for listed in entries:
+        unit, added_units = _unit(records, listed.unit, listed.time_zone or world.policy.time_zone)
+        entry = replace(listed, time_zone=listed.time_zone or unit.time_zone)
         new_units += added_units
         person = records.people.by_number(entry.employee_number)
         if person is None:
@@ -148,15 +152,21 @@ def shape_unit(
     working_days: frozenset[int] | None,
     works_on_holidays: bool | None,
     windows: Mapping[str, Mapping[str, object]],
+    time_zone: str | None = None,
     actor: str,
     now: datetime,
 ) -> bool:
-    """Sets a unit's working days and break windows, also for shifts; False where there is no such unit."""
+    """Sets a unit's working days and break windows, also for shifts; False where there is no such unit.
+
+    Its time zone is for people whom the roster file lists without one; a person's own clock stays.
+    """
     unit = records.roster.unit(path)
     if unit is None:
         return False
     holidays = unit.works_on_holidays if works_on_holidays is None else works_on_holidays
     records.roster.set_unit_days(path, working_days or unit.working_days, works_on_holidays=holidays)
+    if time_zone is not None:
+        records.roster.set_unit_time_zone(path, time_zone)
     if windows:
         records.roster.set_unit_windows(path, {**records.roster.unit_windows(path), **windows})
     look_again_at_all(records, world, records.roster.people_of(unit.id), now=now)

@@ -140,3 +140,22 @@ def test_a_unit_gets_its_own_days_and_break(staffed: Shell) -> None:
     assert "evening" in staffed.fails("roster", "unit", "Balai Jayapura", "--window", "evening=on")
     assert "--days" in staffed.fails("roster", "unit", "Balai Jayapura", "--days", "8")
     assert "no unit" in staffed.fails("roster", "unit", "Nowhere", "--days", "12345")
+
+
+def test_a_units_clock_is_for_whoever_is_listed_without_one(staffed: Shell) -> None:
+    assert "is set" in staffed.succeeds(
+        "roster", "unit", "Sekretariat Utama/Biro Umum", "--time-zone", "WITA"
+    )
+    newcomer = "199203152014022003"
+    staffed.writes("new.csv", f"nip,nama,unit\n{newcomer},Citra,Sekretariat Utama/Biro Umum\n")
+    staffed.succeeds("roster", "import", "new.csv", "--apply")
+    listed = staffed.succeeds("roster", "list").splitlines()
+    assert any("Citra" in line and "Asia/Makassar" in line for line in listed)
+    assert any("Sari" in line and "Asia/Jakarta" in line for line in listed), "who has a clock keeps it"
+
+
+def test_a_clock_that_does_not_exist_is_named_with_what_to_write(staffed: Shell) -> None:
+    for wrong in ("Asia/Nowhere", "7", ""):
+        says = staffed.fails("roster", "unit", "Balai Jayapura", "--time-zone", wrong)
+        assert "--time-zone" in says
+        assert "WIB, WITA, WIT" in says

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 import typer.main
 
 from bot.cli.app import app
+from bot.running import HEARTBEAT
 from playground.telegram import BotApi, serve
+from storage.database import Database, database_url
 from tests.bot.commandline import SARI, Shell
 from tests.clock import StillClock
 
@@ -22,6 +25,14 @@ def every_command(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[s
     yield words
     for name, below in getattr(command, "commands", {}).items():
         yield from every_command(below, (*words, name))
+
+
+def ticked_in(year: int) -> None:
+    """The last tick on record was at the beginning of this year."""
+    database = Database(database_url("sqlite:///sela.db"))
+    moment = datetime(year, 1, 2, 3, 4, tzinfo=UTC)
+    database.transact(lambda records: records.journal.set_fact(HEARTBEAT, moment.isoformat(), moment))
+    database.close()
 
 
 @pytest.mark.parametrize("words", list(every_command(typer.main.get_command(app))), ids=" ".join)
@@ -95,6 +106,26 @@ def test_the_doctor_never_prints_the_token(staffed: Shell) -> None:
     says = staffed.fails("doctor", SELA_TELEGRAM_TOKEN=TOKEN, SELA_TELEGRAM_API_URL=NOWHERE)
     assert "does not answer" in says
     assert TOKEN.partition(":")[2] not in says
+
+
+def test_the_doctor_looks_at_the_disk_on_which_the_database_lies(staffed: Shell) -> None:
+    (staffed.folder / "records").mkdir()
+    elsewhere = f"sqlite:///{staffed.folder / 'records' / 'sela.db'}"
+    assert staffed.fails("doctor", SELA_DATABASE_URL=elsewhere).splitlines()[-1].endswith("/records")
+    not_there = f"sqlite:///{staffed.folder / 'gone' / 'away' / 'sela.db'}"
+    last = staffed.fails("doctor", SELA_DATABASE_URL=not_there).splitlines()[-1]
+    assert last.endswith(str(staffed.folder)), "the nearest folder there is"
+    assert staffed.fails("doctor").splitlines()[-1].endswith(str(staffed.folder))
+
+
+@pytest.mark.parametrize(("year", "mark"), [(2026, "✓"), (2099, "✗")])
+def test_a_clock_behind_the_last_tick_is_named_with_its_mend(staffed: Shell, year: int, mark: str) -> None:
+    ticked_in(year)
+    line = next(line for line in staffed.fails("doctor").splitlines() if line[2:].startswith("clock"))
+    assert line.startswith(mark)
+    assert ("behind its last tick (2099-01-02 03:04 UTC)" in line) == (year == 2099)
+    assert ("NTP" in line) == (year == 2099)
+    assert "last tick 20" in staffed.fails("doctor", "--running"), "a tick to come is no sign of life"
 
 
 def test_the_health_check_says_that_sela_has_never_run(staffed: Shell) -> None:

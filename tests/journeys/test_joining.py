@@ -1,7 +1,11 @@
 """From the link on paper to being in: the notice first, then language, clock and breaks."""
 
+import hashlib
+from typing import Any
+
 import pytest
 
+from bot.intake import without_activation_link
 from tests.journeys.office import Office
 from tests.journeys.phone import Phone
 from tests.people import BAYU, BUDI, SARI, STRANGER
@@ -12,6 +16,31 @@ async def arrives(office: Office, telegram_id: int) -> Phone:
     phone = Phone(office, telegram_id)
     await phone.says(f"/start {office.link_of(telegram_id)}")
     return phone
+
+
+def tap_kept_over_a_kill(office: Office, telegram_id: int) -> None:
+    """Somebody tapped their link, and Sela was killed after keeping the update and before handling it."""
+    sender = {"id": telegram_id, "is_bot": False, "first_name": "Sari", "language_code": "id"}
+    chat = {"id": telegram_id, "type": "private"}
+    message: dict[str, Any] = {"message_id": 1, "date": 0, "from": sender, "chat": chat}
+    update = {"update_id": 5, "message": {**message, "text": f"/start {office.link_of(telegram_id)}"}}
+    payload = without_activation_link(update)
+    office.database.transact(lambda records: records.inbox.store({5: payload}, office.clock()))
+    office.api.world.chats.chat(telegram_id).opened = True
+
+
+async def test_a_tap_on_the_link_that_was_killed_counts_after_the_restart(office: Office) -> None:
+    tap_kept_over_a_kill(office, SARI)
+    await office.restart()
+    await office.sees(SARI, "Sebelum mulai")
+    assert Phone(office, SARI).person.name == "Sari Dewi"
+
+
+async def test_the_hash_of_a_link_opens_nothing_when_somebody_types_it(office: Office) -> None:
+    hashed = hashlib.sha256(office.link_of(SARI).encode()).hexdigest()
+    stranger = Phone(office, STRANGER)
+    await stranger.says(f"/start {hashed}")
+    assert office.database.transact(lambda records: records.people.by_telegram_id(STRANGER)) is None
 
 
 async def test_joining_is_a_notice_a_language_a_clock_and_breaks_and_needs_no_typing(office: Office) -> None:
@@ -124,4 +153,4 @@ async def test_a_supervisor_joins_and_learns_like_everybody_else(office: Office,
     budi = Phone(office, person)
     assert "Halaman 1" in await budi.taps("Belajar sekarang")
     names = [command["command"] for command in office.api.commands_for(person, "id")]
-    assert names[:3] == ["belajar", "kursus", "kemajuan"]
+    assert names[:3] == ["belajar", "kursus", "cari"]

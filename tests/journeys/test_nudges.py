@@ -35,6 +35,16 @@ async def test_a_card_says_what_it_is_how_long_it_takes_why_it_came_and_how_to_s
     assert sari.labels == ["Buka", "Nanti", "Jangan hari ini"]
 
 
+async def test_a_card_of_a_lesson_that_was_begun_goes_on_with_it(office: Office) -> None:
+    sari = settled(office, SARI)
+    await sari.says("/belajar")
+    await sari.taps("Lanjut")
+    page = sari.text
+    await office.turn_to(MONDAY_NOON)
+    assert sari.labels == ["Lanjutkan", "Nanti", "Jangan hari ini"]
+    assert await sari.taps("Lanjutkan") == page
+
+
 async def test_later_brings_the_card_back_once_in_the_next_break_without_later(office: Office) -> None:
     sari = settled(office, SARI)
     await office.turn_to(MONDAY_NOON)

@@ -135,9 +135,10 @@ async def test_the_language_switches_words_menu_cards_and_numbers(office: Office
     sari = settled(office, SARI)
     await sari.says("/bahasa")
     await sari.taps("English")
-    assert "What you can do" in sari.text
+    assert sari.text == "From now on I speak English with you."
+    assert sari.labels == ["Learn now", "My progress", "What you can do"]
     names = [command["command"] for command in office.api.commands_for(SARI, "id")]
-    assert names[:4] == ["learn", "courses", "progress", "breaks"]
+    assert names[:4] == ["learn", "courses", "search", "share"]
     await office.turn_to(MONDAY_NOON)
     assert "1/6 · ±4 min" in sari.text
     assert sari.labels == ["Open", "Later", "Not today"]

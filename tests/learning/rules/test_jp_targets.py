@@ -17,6 +17,7 @@ from learning.rules.targets import (
     expected_by,
     jp_of,
     pace,
+    reachable,
     truncated,
     yearly_target,
 )
@@ -160,6 +161,50 @@ def test_who_has_not_started_yet_breaks_no_arithmetic() -> None:
     line = pace(Fraction(0), TWENTY, today=MID_YEAR, starts_on=date(2027, 3, 1), minutes_per_jp=RATE)
     assert line.projected == 0
     assert expected_by(TWENTY, on=MID_YEAR, starts_on=date(2027, 3, 1)) == 0
+
+
+LESSONS = [4, 3, 4, 4, 3]
+"""The minutes of the lessons that somebody has not done yet."""
+
+
+def reached(
+    minutes: int, today: date, days: int, *, goal: Target = TWENTY, lessons: list[int] = LESSONS
+) -> Fraction | None:
+    recorded = jp_of(minutes * 60, RATE)
+    line = pace(recorded, goal, today=today, starts_on=None, minutes_per_jp=RATE)
+    return reachable(line, lessons, working_days=days, weekly_minutes=24, minutes_per_jp=RATE)
+
+
+def test_late_in_the_year_a_lesson_on_each_working_day_is_what_is_realistic() -> None:
+    assert reached(450, date(2026, 12, 14), 3) == Fraction(461, RATE)
+    assert reached(450, date(2026, 12, 14), 14) == Fraction(468, RATE), "no more than there is to learn"
+    assert reached(450, NEW_YEARS_EVE, 0) == 10
+
+
+def test_three_times_the_weekly_budget_may_still_be_asked_for_and_no_minute_more() -> None:
+    a_week_left = date(2026, 12, 25)
+    assert to_close(900 - 72, TWENTY, a_week_left) == 72
+    assert reached(900 - 72, a_week_left, 4) is None
+    assert reached(900 - 73, a_week_left, 4) == Fraction(900 - 73 + 15, RATE)
+
+
+def test_a_target_that_a_lesson_a_day_reaches_is_no_case_for_less() -> None:
+    long_lessons = [40, 40]
+    assert reached(900 - 79, date(2026, 12, 25), 2, lessons=long_lessons) is None
+    assert reached(900 - 81, date(2026, 12, 25), 2, lessons=long_lessons) == Fraction(899, RATE)
+
+
+def test_a_ceiling_and_a_met_target_need_no_such_word() -> None:
+    assert reached(0, NEW_YEARS_EVE, 1, goal=CEILING) is None
+    assert reached(900, NEW_YEARS_EVE, 1) is None
+
+
+@given(st.integers(0, 900), st.dates(NEW_YEAR, NEW_YEARS_EVE), st.integers(0, 260))
+def test_what_is_realistic_lies_between_what_is_recorded_and_the_target(
+    minutes: int, today: date, days: int
+) -> None:
+    found = reached(minutes, today, days, lessons=[4] * 100)
+    assert found is None or jp_of(minutes * 60, RATE) <= found < TWENTY.jp
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from learning.rules.planning import (
     ItemKind,
     Learner,
     Why,
+    best_fit,
     courses_with_reasons,
-    fill,
     new_lessons,
     next_item,
 )
@@ -52,9 +52,8 @@ def upcoming(who: Learner, seconds: int | None = None) -> Item | None:
     return next_item(who, LESSONS, MINUTES, seconds_available=seconds)
 
 
-def filled(who: Learner, minutes: int) -> list[str]:
-    items = fill(who, LESSONS, MINUTES, seconds_available=minutes * 60)
-    return [item.lesson_key or item.kind for item in items]
+def fitting(who: Learner, minutes: int) -> Item | None:
+    return best_fit(who, LESSONS, MINUTES, seconds_available=minutes * 60)
 
 
 @dataclass(frozen=True)
@@ -210,24 +209,29 @@ def test_a_lesson_that_left_the_catalogue_is_passed_over() -> None:
     item = upcoming(who)
     assert item is not None
     assert item.lesson_key == "pangan/01"
-    assert filled(who, 4) == ["pangan/01"]
+    assert fitting(who, 4) == item
 
 
 def test_learn_3_gives_one_lesson_of_three_minutes() -> None:
-    assert filled(learner(), 3) == ["pangan/02"]
+    assert fitting(learner(), 3) == Item(kind=ItemKind.LESSON, seconds=180, lesson_key="pangan/02")
 
 
-def test_learn_15_gives_reviews_first_and_then_what_fits() -> None:
-    who = learner(reviews=due("phishing/01/q1", "phishing/01/q2"))
-    assert filled(who, 15) == ["review", "pangan/01", "pangan/02", "phishing/01"]
+def test_learn_15_gives_reviews_first_and_a_lesson_when_none_is_due() -> None:
+    reviews = fitting(learner(reviews=due("phishing/01/q1", "phishing/01/q2")), 15)
+    assert reviews is not None
+    assert reviews.question_keys == ("phishing/01/q1", "phishing/01/q2")
+    lesson = fitting(learner(), 15)
+    assert lesson is not None
+    assert lesson.lesson_key == "pangan/01"
 
 
 def test_learn_1_without_reviews_gives_nothing() -> None:
-    assert filled(learner(), 1) == []
+    assert fitting(learner(), 1) is None
 
 
 def test_learn_1_with_many_reviews_gives_two() -> None:
-    (item,) = fill(learner(reviews=due("a/1/1", "a/1/2", "a/1/3")), LESSONS, MINUTES, seconds_available=60)
+    item = fitting(learner(reviews=due("a/1/1", "a/1/2", "a/1/3")), 1)
+    assert item is not None
     assert len(item.question_keys) == 2
 
 
@@ -255,18 +259,16 @@ def test_what_is_offered_never_exceeds_the_time(
     minutes = {key: data.draw(st.integers(1, 15)) for key in keys}
     done = data.draw(st.frozensets(st.sampled_from(keys))) if keys else frozenset()
     who = Learner(courses=tuple(lessons), done=done, due=reviews, lessons_since_review=2)
-    items = fill(who, lessons, minutes, seconds_available=seconds)
-    assert sum(item.seconds for item in items) <= max(0, seconds)
-    offered = [item.lesson_key for item in items if item.kind is ItemKind.LESSON]
-    assert len(set(offered)) == len(offered)
-    assert not done & set(offered)
-    one = next_item(who, lessons, minutes, seconds_available=seconds)
-    assert one is None or one.seconds <= seconds
-    assert (one is None) == (not items)
+    wished = best_fit(who, lessons, minutes, seconds_available=seconds)
+    brought = next_item(who, lessons, minutes, seconds_available=seconds)
+    assert (wished is None) == (brought is None)
+    for item in (wished, brought):
+        assert item is None or item.seconds <= seconds
+        assert item is None or item.lesson_key not in done
 
 
 @given(reviews)
-def test_a_sitting_is_never_longer_than_three_minutes(reviews: list[DueReview]) -> None:
+def test_a_review_sitting_is_never_longer_than_a_lesson(reviews: list[DueReview]) -> None:
     item = next_item(Learner(courses=(), due=reviews), {}, {})
     assert item is None or item.seconds == len(item.question_keys) * REVIEW_SECONDS
     assert item is None or len(item.question_keys) <= REVIEWS_AT_ONCE

@@ -82,6 +82,25 @@ def test_months_sum_to_the_year_also_where_new_year_comes_earlier(sari: Workplac
     assert sum(found.jp_by_month.values()) == found.summary.recorded
 
 
+def test_what_is_realistic_counts_working_days_and_lessons_that_are_not_done(sari: Workplace) -> None:
+    sari.clock.now = at("08:00", day=32)
+    assert sari.clock().date() == date(2026, 12, 25), "Christmas, a Friday: four working days are left"
+    assert look(sari).reachable == Fraction(4 * 4, 45)
+    sari.study(SARI, f"{COURSE}/01")
+    assert look(sari).reachable == Fraction(4 + 4 * 4, 45)
+    sari.clock.now = at("08:00", day=37)
+    assert look(sari).reachable == Fraction(4 + 2 * 4, 45)
+    sari.study(SARI, f"{COURSE}/02")
+    assert look(sari).reachable == Fraction(8 + 4, 45), "today's lesson is done"
+
+
+def test_early_in_the_year_the_gap_itself_is_named(sari: Workplace) -> None:
+    sari.clock.now = datetime(2027, 3, 1, 1, 0, tzinfo=UTC)
+    found = look(sari)
+    assert found.summary.pace.weekly_minutes_to_close is not None
+    assert found.reachable is None
+
+
 def test_a_week_and_a_streak_grow_with_learning(sari: Workplace) -> None:
     for day, lesson in enumerate(("01", "02", "03")):
         sari.bring(at("12:00", day=day))

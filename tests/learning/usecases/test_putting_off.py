@@ -25,9 +25,7 @@ def test_later_comes_back_once_in_the_next_window_and_then_has_no_later(sari: Wo
     first = sari.bring_one(at("12:00"))
     outcome = put(sari, first.id, later=True)
     assert outcome == PutOff(outcome=LaterOutcome.LATER, returns_at=at("12:00", day=1))
-    waiting = sari.look(lambda records: records.nudges.returning(sari.ids[SARI]))
-    assert waiting is not None
-    assert waiting.id == first.id
+    assert state_of(sari, first.id) is NudgeState.LATER
     assert sari.bring(at("12:30")) == []
     back = sari.bring_one(at("12:00", day=1))
     assert (back.lesson_key, back.is_return, back.why) == (first.lesson_key, True, first.why)

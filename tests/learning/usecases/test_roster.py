@@ -62,6 +62,32 @@ def test_who_moves_is_found_at_noon_on_the_new_clock(work: Workplace) -> None:
     assert len(work.bring(at("12:00", zone="Asia/Jayapura"))) == 1
 
 
+def test_who_has_no_clock_in_the_file_keeps_that_of_the_unit(work: Workplace) -> None:
+    newcomer = entry("200001012024012001", "Dian", unit=EAST, zone="")
+    bring_up_to_date(work, newcomer)
+    person = work.look(lambda records: records.people.by_number(newcomer.employee_number))
+    assert person is not None
+    assert person.time_zone == "Asia/Jayapura"
+    assert bring_up_to_date(work, newcomer).unchanged == 1
+
+
+def test_a_unit_that_is_new_without_a_clock_keeps_that_of_the_organisation(work: Workplace) -> None:
+    work.decide(time_zone="Asia/Makassar")
+    newcomer = entry("200001012024012001", "Dian", unit="Balai Makassar/Umum", zone="")
+    bring_up_to_date(work, newcomer)
+    person = work.look(lambda records: records.people.by_number(newcomer.employee_number))
+    assert person is not None
+    assert person.time_zone == "Asia/Makassar"
+    units = {unit.path: unit.time_zone for unit in work.look(lambda records: records.roster.units())}
+    assert units["Balai Makassar"] == units["Balai Makassar/Umum"] == "Asia/Makassar"
+
+
+def test_who_moves_without_a_clock_in_the_file_is_found_on_that_of_the_new_unit(work: Workplace) -> None:
+    work.activate(SARI)
+    bring_up_to_date(work, replace(CAST[SARI], unit=EAST, time_zone=""))
+    assert work.person(SARI).time_zone == "Asia/Jayapura"
+
+
 def test_the_file_leaves_a_persons_own_language_and_clock_alone(work: Workplace) -> None:
     work.activate(SARI)
     work.look(lambda records: enrol.choose_language(records, work.ids[SARI], "en"))
