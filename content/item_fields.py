@@ -48,6 +48,8 @@ def knowledge_item(key: str, title: str, text: str, fields: Mapping[str, Any]) -
 
 def _read(name: str, value: Any) -> Any:
     if name in LISTS:
+        if not isinstance(value, str | list | tuple):
+            raise ItemBroken(f"{name}: write a list, or words with commas between them")
         parts = value.replace(";", ",").split(",") if isinstance(value, str) else value
         return tuple(text for part in parts if (text := str(part).strip()))
     if name == "shareable" and not isinstance(value, bool):

@@ -20,7 +20,7 @@ class Item:
 
     `key` names it outside the database: the file it came from, or the chat. `unit` is the path of those who
     may see it, None for everyone. `document` is the SHA-256 of the file it came from, `note` what a curator
-    said when giving it back.
+    said when giving it back. `author` and `author_unit` tell who wrote it in chat, as the roster has it now.
     """
 
     id: int = 0
@@ -34,6 +34,8 @@ class Item:
     owner: str = ""
     owner_id: int | None = None
     author_id: int | None = None
+    author: str = ""
+    author_unit: str | None = None
     unit: str | None = None
     shareable: bool = False
     review_by: date | None = None
@@ -109,7 +111,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Lookup:
     """What lookup says to a question: how well it fits, up to so many hits, best first, and repaired words.
 
     `terms` are what was looked for, to be shown in bold; `search_id` names the kept search.
@@ -121,3 +123,33 @@ class Answer:
     repaired: tuple[tuple[str, str], ...] = ()
     terms: frozenset[str] = field(default_factory=frozenset)
     search_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptSearch:
+    """A question that somebody looked up, as it is kept; `helpful` is None until they say."""
+
+    id: int
+    question: str
+    fit: str
+    item_id: int | None = None
+    helpful: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDocument:
+    """A file that items came from; `telegram_file_id` is empty until it was uploaded to Telegram."""
+
+    sha256: str
+    name: str
+    content: bytes
+    telegram_file_id: str = ""
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tip:
+    """An item worth offering beside a lesson."""
+
+    item_id: int
+    title: str

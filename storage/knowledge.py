@@ -1,6 +1,6 @@
 """Keeps knowledge items with all their versions, and what curators say of words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -8,23 +8,89 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from learning.knowledge import Item, ItemState
+from learning.knowledge import Item, ItemState, Tip
 from learning.rules.lookup import Synonym
-from storage.knowledge_tables import ItemRow, ItemVersionRow, SynonymRow
-from storage.people import UNIT
+from learning.rules.planning import ItemKind
+from learning.rules.usefulness import Use
+from storage.knowledge_tables import (
+    DocumentRow,
+    ExpertQuestionRow,
+    ItemReportRow,
+    ItemRow,
+    ItemVersionRow,
+    PausedQuestionRow,
+    SearchRow,
+    SynonymRow,
+)
+from storage.people import PERSON, UNIT
 from storage.statements import id_from_outside, upsert
+from storage.study import ATTEMPT
 from storage.tables import table
 
 ITEM, VERSION, SYNONYM = table(ItemRow), table(ItemVersionRow), table(SynonymRow)
+DOCUMENT, QUESTION, SEARCH = table(DocumentRow), table(ExpertQuestionRow), table(SearchRow)
+REPORT, PAUSED = table(ItemReportRow), table(PausedQuestionRow)
 
-NOT_IN_THE_ROW = {"id", "unit"}
-SELECT_ITEM = sa.select(ITEM, UNIT.c.path.label("unit")).join(UNIT, UNIT.c.id == ITEM.c.unit_id, isouter=True)
+NOT_IN_THE_ROW = {"id", "unit", "author", "author_unit"}
+AUTHOR, AUTHOR_UNIT = PERSON.alias("author"), UNIT.alias("author_unit")
+SELECT_ITEM = (
+    sa.select(
+        ITEM,
+        UNIT.c.path.label("unit"),
+        sa.func.coalesce(AUTHOR.c.name, "").label("author"),
+        AUTHOR_UNIT.c.path.label("author_unit"),
+    )
+    .join(UNIT, UNIT.c.id == ITEM.c.unit_id, isouter=True)
+    .join(AUTHOR, AUTHOR.c.id == ITEM.c.author_id, isouter=True)
+    .join(AUTHOR_UNIT, AUTHOR_UNIT.c.id == AUTHOR.c.unit_id, isouter=True)
+)
 BY_ID = SELECT_ITEM.where(ITEM.c.id == id_from_outside("item"))
 BY_IDS = SELECT_ITEM.where(ITEM.c.id.in_(sa.bindparam("items", expanding=True)))
 BY_KEY = SELECT_ITEM.where(ITEM.c.key == sa.bindparam("key"))
 BY_KEYS = SELECT_ITEM.where(ITEM.c.key.in_(sa.bindparam("keys", expanding=True)))
+PUBLISHED = ITEM.c.state == ItemState.PUBLISHED
+OF_UNITS = ITEM.c.unit_id.in_(sa.bindparam("units", expanding=True))
+LAST_LESSON = (
+    sa.select(ATTEMPT.c.lesson_key)
+    .where(ATTEMPT.c.person_id == sa.bindparam("person"), ATTEMPT.c.kind == ItemKind.LESSON)
+    .where(ATTEMPT.c.completed_at.is_not(None))
+    .order_by(ATTEMPT.c.completed_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+MOST_TIPS = 5
+TIPS_OF_LESSON = (
+    sa.select(ITEM.c.id, ITEM.c.title)
+    .where(PUBLISHED, ITEM.c.lesson_key == LAST_LESSON, ITEM.c.lesson_key != "")
+    .where(ITEM.c.unit_id.is_(None) | OF_UNITS)
+    .order_by(ITEM.c.id.desc())
+    .limit(MOST_TIPS)
+)
+TIPS_OF_UNIT = (
+    sa.select(ITEM.c.id, ITEM.c.title).where(PUBLISHED, OF_UNITS).order_by(ITEM.c.id.desc()).limit(MOST_TIPS)
+)
+USE_OF = sa.select(ITEM.c.id, ITEM.c.opened, ITEM.c.helpful, ITEM.c.unhelpful).where(
+    ITEM.c.id.in_(sa.bindparam("items", expanding=True))
+)
 UNITS_AT = sa.select(UNIT.c.id).where(UNIT.c.path.in_(sa.bindparam("paths", expanding=True)))
 SYNONYMS_OF = sa.select(SYNONYM).where(SYNONYM.c.word.in_(sa.bindparam("words", expanding=True)))
+
+THIS_ITEM = sa.bindparam("item", type_=sa.Integer)
+DOCUMENT_OF = sa.select(ITEM.c.document).where(ITEM.c.id == THIS_ITEM)
+FORGET_ITEM = (
+    sa.update(QUESTION).where(QUESTION.c.item_id == THIS_ITEM).values(item_id=None),
+    sa.update(SEARCH).where(SEARCH.c.item_id == THIS_ITEM).values(item_id=None),
+    sa.delete(REPORT).where(REPORT.c.item_id == THIS_ITEM),
+    sa.delete(PAUSED).where(PAUSED.c.item_id == THIS_ITEM),
+    sa.delete(VERSION).where(VERSION.c.item_id == THIS_ITEM),
+    sa.delete(ITEM).where(ITEM.c.id == THIS_ITEM),
+)
+DELETE_UNUSED_DOCUMENT = (
+    sa.delete(DOCUMENT)
+    .where(DOCUMENT.c.sha256 == sa.bindparam("sha256"))
+    .where(~sa.exists().where(ITEM.c.document == DOCUMENT.c.sha256))
+    .where(~sa.exists().where(QUESTION.c.answer_document == DOCUMENT.c.sha256))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +127,12 @@ class SqlKnowledge:
         """These items by key."""
         rows = self.connection.execute(BY_KEYS, {"keys": list(keys)})
         return {row.key: _item_of(row) for row in rows}
+
+    def contents(self) -> Iterator[tuple[str, str | None, str, str]]:
+        """Key, unit, title and text of every item, one after another."""
+        query = sa.select(ITEM.c.key, UNIT.c.path, ITEM.c.title, ITEM.c.text)
+        rows = self.connection.execute(query.join(UNIT, UNIT.c.id == ITEM.c.unit_id, isouter=True))
+        yield from rows.yield_per(500)
 
     def was_edited(self, item_id: int) -> bool:
         """Whether a person changed the item in chat since it was read from its file."""
@@ -112,7 +184,7 @@ class SqlKnowledge:
         rows = self.connection.execute(sa.select(SYNONYM).order_by(SYNONYM.c.word))
         return {row.word: Synonym(others=tuple(row.others), replaces=row.replaces) for row in rows}
 
-    def set_synonym(self, word: str, synonym: Synonym, *, by: int, at: datetime) -> None:
+    def set_synonym(self, word: str, synonym: Synonym, *, by: int | None, at: datetime) -> None:
         """Keeps what a curator says of a word in place of what was said before."""
         values = {
             "word": word,
@@ -123,10 +195,41 @@ class SqlKnowledge:
         }
         upsert(self.connection, SYNONYM, [values], keys=["word"])
 
+    def tips_for(self, person_id: int, units: Sequence[int]) -> Sequence[Tip]:
+        """Items that go with the lesson a person did last, else those of their own unit; newest first."""
+        for tips in (TIPS_OF_LESSON, TIPS_OF_UNIT):
+            rows = self.connection.execute(tips, {"person": person_id, "units": [*units, 0]}).all()
+            if rows:
+                return [Tip(item_id=item_id, title=title) for item_id, title in rows]
+        return []
+
+    def use_of(self, item_ids: Iterable[int]) -> Mapping[int, Use]:
+        """What readers made of these items."""
+        rows = self.connection.execute(USE_OF, {"items": list(item_ids)})
+        return {row.id: Use(opened=row.opened, helpful=row.helpful, unhelpful=row.unhelpful) for row in rows}
+
     def review_passed(self, on: date) -> Sequence[Item]:
         """Published items whose review date has passed, longest first."""
         late = SELECT_ITEM.where(ITEM.c.state == ItemState.PUBLISHED, ITEM.c.review_by < on)
         return [_item_of(row) for row in self.connection.execute(late.order_by(ITEM.c.review_by, ITEM.c.id))]
+
+    def of_author(self, person_id: int) -> Sequence[Item]:
+        """What a person wrote in chat, newest first."""
+        query = SELECT_ITEM.where(ITEM.c.author_id == person_id).order_by(ITEM.c.id.desc())
+        return [_item_of(row) for row in self.connection.execute(query)]
+
+    def discard(self, item_id: int) -> None:
+        """Deletes an item that its author throws away, with its file where nothing else needs it."""
+        this = {"item": item_id}
+        sha256 = self.connection.execute(DOCUMENT_OF, this).scalar_one_or_none()
+        for statement in FORGET_ITEM:
+            self.connection.execute(statement, this)
+        if sha256 is not None:
+            self.connection.execute(DELETE_UNUSED_DOCUMENT, {"sha256": sha256})
+
+    def remove_synonym(self, word: str) -> bool:
+        """Takes back what a curator said of a word, so that the shipped list holds again."""
+        return self.connection.execute(sa.delete(SYNONYM).where(SYNONYM.c.word == word)).rowcount > 0
 
     def _values(self, item: Item) -> dict[str, Any]:
         values = {name: value for name, value in asdict(item).items() if name not in NOT_IN_THE_ROW}
@@ -174,6 +277,8 @@ def _item_of(row: Row[*tuple[Any, ...]]) -> Item:
         owner=row.owner,
         owner_id=row.owner_id,
         author_id=row.author_id,
+        author=row.author,
+        author_unit=row.author_unit,
         unit=row.unit,
         shareable=row.shareable,
         review_by=row.review_by,

@@ -200,3 +200,13 @@ class DialogueRow(SQLModel, table=True):
     kind: str
     payload: dict[str, Any] = json_field(default_factory=dict)
     begun_at: datetime
+
+
+class PassageVectorRow(SQLModel, table=True):
+    """What a passage means to a model: its vector, one signed byte a number, of any length."""
+
+    __tablename__: ClassVar[Any] = "passage_vector"
+
+    passage_id: int = Field(primary_key=True, foreign_key="passage.id", ondelete="CASCADE")
+    model: str = Field(index=True)
+    vector: bytes

@@ -12,7 +12,7 @@ from learning.knowledge import Candidate, IndexedPassage, PassageText
 from learning.rules.lookup import Wanted
 from learning.rules.spelling import forms_of
 from storage.knowledge_tables import IndexTermRow, IndexWordRow, PassageRow, SpellingRow
-from storage.statements import insert_all_new, upsert
+from storage.statements import insert_all_new
 from storage.tables import table
 
 PASSAGE, TERM = table(PassageRow), table(IndexTermRow)
@@ -21,7 +21,10 @@ WORD, SPELLING = table(IndexWordRow), table(SpellingRow)
 EVERY_PASSAGE = ""
 """The term that stands in every passage: its count is their number."""
 
-CANDIDATES = 40
+LAST_PLACE = 16_383
+"""The highest place of a term in a text that PostgreSQL keeps."""
+
+CANDIDATES = 30
 FEW = 5
 
 ON_SQLITE = sa.text(
@@ -43,16 +46,20 @@ ON_POSTGRES = sa.text(
     "ORDER BY ts_rank('{0.1, 0.25, 0.5, 1.0}', f.terms, CAST(:asked AS tsquery), 1) DESC, p.id LIMIT :most"
 ).bindparams(sa.bindparam("units", expanding=True))
 PUT_IN_POSTGRES = sa.text(
-    "INSERT INTO passage_index (passage_id, terms) VALUES (:id, "
-    "setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :tags), 'B') "
-    "|| setweight(to_tsvector('simple', :text), 'D'))"
+    "INSERT INTO passage_index (passage_id, terms) VALUES (:id, CAST(:terms AS tsvector))"
+)
+ADD_TERMS = sa.text(
+    "INSERT INTO index_term (term, passages) VALUES (:name, :by) "
+    "ON CONFLICT (term) DO UPDATE SET passages = index_term.passages + excluded.passages"
+)
+ADD_WORDS = sa.text(
+    "INSERT INTO index_word (word, passages) VALUES (:name, :by) "
+    "ON CONFLICT (word) DO UPDATE SET passages = index_word.passages + excluded.passages"
 )
 COUNTS = sa.select(TERM.c.term, TERM.c.passages).where(
     TERM.c.term.in_(sa.bindparam("terms", expanding=True)), TERM.c.passages > 0
 )
-KNOWN_WORDS = sa.select(WORD.c.word, WORD.c.passages).where(
-    WORD.c.word.in_(sa.bindparam("words", expanding=True)), WORD.c.passages > 0
-)
+EVER_KNOWN = sa.select(WORD.c.word).where(WORD.c.word.in_(sa.bindparam("words", expanding=True)))
 SPELT_LIKE = (
     sa.select(SPELLING.c.form, WORD.c.word, WORD.c.passages)
     .join(WORD, WORD.c.word == SPELLING.c.word)
@@ -86,7 +93,8 @@ class SqlSearchIndex:
         found = self._matching(wanted, "AND", seen) if len(wanted) > 1 else []
         if len(found) < FEW:
             known = {row[0] for row in found}
-            found = [*found, *(row for row in self._matching(wanted, "OR", seen) if row[0] not in known)]
+            rare = [one for one in wanted if not one.is_common]
+            found = [*found, *(row for row in self._matching(rare, "OR", seen) if row[0] not in known)]
         return [
             Candidate(
                 passage_id=id_,
@@ -105,7 +113,7 @@ class SqlSearchIndex:
             return self.connection.execute(
                 ON_POSTGRES, {"asked": asked, "units": units, "most": CANDIDATES}
             ).all()
-        asked = _sqlite_query(wanted, how)
+        asked = match_query(wanted, how)
         rows = self.connection.execute(ON_SQLITE, {"asked": asked, "most": CANDIDATES}).all()
         visible = [row for row in rows if row[-1] is None or row[-1] in units]
         if len(visible) == len(rows) or len(rows) < CANDIDATES:
@@ -115,12 +123,8 @@ class SqlSearchIndex:
 
     def passages_with(self, terms: Iterable[str]) -> tuple[Mapping[str, int], int]:
         """In how many passages each term stands, and how many passages there are."""
-        counts = dict(self.connection.execute(COUNTS, {"terms": [*terms, EVERY_PASSAGE]}).tuples().all())
+        counts = dict(self.connection.execute(COUNTS, {"terms": [*terms, EVERY_PASSAGE]}).all())
         return counts, counts.get(EVERY_PASSAGE, 0)
-
-    def known_words(self, words: Sequence[str]) -> Mapping[str, int]:
-        """In how many passages each of these words stands as it is written; only those that stand in one."""
-        return dict(self.connection.execute(KNOWN_WORDS, {"words": list(words)}).tuples().all())
 
     def spelt_like(self, word: str) -> Mapping[str, int]:
         """The words of the index that may be meant by this one, with the number of their passages."""
@@ -233,11 +237,7 @@ class SqlSearchIndex:
             )
             return
         self.connection.execute(
-            PUT_IN_POSTGRES,
-            [
-                {"id": id_, "title": row["title_terms"], "tags": row["tag_terms"], "text": row["text_terms"]}
-                for id_, row in zip(ids, rows, strict=True)
-            ],
+            PUT_IN_POSTGRES, [{"id": id_, "terms": _vector(row)} for id_, row in zip(ids, rows, strict=True)]
         )
 
     def _count(self, passages: Sequence[tuple[frozenset[str], frozenset[str]]], change: int) -> None:
@@ -247,28 +247,30 @@ class SqlSearchIndex:
         for terms_of_one, words_of_one in passages:
             terms.update(terms_of_one)
             words.update(words_of_one)
-        _add(self.connection, TERM, "term", terms, change)
-        _add(self.connection, WORD, "word", words, change)
         if change > 0:
-            forms = [{"form": form, "word": word} for word in words for form in forms_of(word)]
-            for start in range(0, len(forms), 20_000):
-                insert_all_new(self.connection, SPELLING, forms[start : start + 20_000])
+            self._spell(words)
+        _add(self.connection, ADD_TERMS, terms, change)
+        _add(self.connection, ADD_WORDS, words, change)
+
+    def _spell(self, words: Iterable[str]) -> None:
+        """Keeps how words are spelt that the index did not know before."""
+        every = sorted(words)
+        known: set[str] = set()
+        for start in range(0, len(every), 500):
+            some = self.connection.execute(EVER_KNOWN, {"words": every[start : start + 500]})
+            known.update(some.scalars())
+        forms = [
+            {"form": form, "word": word} for word in every if word not in known for form in forms_of(word)
+        ]
+        for start in range(0, len(forms), 20_000):
+            insert_all_new(self.connection, SPELLING, forms[start : start + 20_000])
 
 
-def _add(
-    connection: Connection, counted: sa.Table, name: str, counts: Mapping[str, int], change: int
-) -> None:
-    known = sa.select(counted.c[name], counted.c.passages)
-    names = list(counts)
-    before: dict[str, int] = {}
-    for start in range(0, len(names), 500):
-        rows = connection.execute(known.where(counted.c[name].in_(names[start : start + 500])))
-        before.update(rows.tuples().all())
-    values = [
-        {name: each, "passages": max(0, before.get(each, 0) + change * count)}
-        for each, count in counts.items()
-    ]
-    upsert(connection, counted, values, keys=[name])
+def _add(connection: Connection, addition: sa.TextClause, counts: Mapping[str, int], change: int) -> None:
+    """Adds to what is counted; in order, so that two who add at once do not wait for one another forever."""
+    values = [{"name": name, "by": change * count} for name, count in sorted(counts.items())]
+    if values:
+        connection.execute(addition, values)
 
 
 def _passage_row(entry: dict[str, Any]) -> dict[str, Any]:
@@ -290,11 +292,23 @@ def _passage_row(entry: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _vector(row: Mapping[str, Any]) -> str:
+    """The terms of a passage as a tsvector, which PostgreSQL would cut into words by rules of its own."""
+    terms = [
+        (term, weight)
+        for column, weight in (("title_terms", "A"), ("tag_terms", "B"), ("text_terms", "D"))
+        for term in row[column].split()
+    ]
+    return " ".join(
+        f"'{term}':{min(place, LAST_PLACE)}{weight}" for place, (term, weight) in enumerate(terms, 1)
+    )
+
+
 def _distinct(terms: str) -> frozenset[str]:
     return frozenset(terms.split())
 
 
-def _sqlite_query(wanted: Sequence[Wanted], how: str) -> str:
+def match_query(wanted: Sequence[Wanted], how: str) -> str:
     """The question for FTS5: every term in quotes, so that operators and column names are words."""
     groups = (
         " OR ".join("(" + " AND ".join(f'"{term}"' for term in phrase) + ")" for phrase in one.phrases)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from learning.people import Actor, Grant, Person, PersonState, Role
+from learning.people import Actor, Grant, Person, PersonState, Role, is_within
 
 
 class Action(StrEnum):
@@ -13,18 +13,41 @@ class Action(StrEnum):
     LEARN = "learn"
     SET_OWN_PREFERENCES = "set_own_preferences"
     SEE_OWN_RECORD = "see_own_record"
+    LOOK_UP = "look_up"
+    CONTRIBUTE = "contribute"
+    CURATE = "curate"
+    IMPORT = "import"
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
     Action.LEARN: frozenset({Role.EMPLOYEE}),
     Action.SET_OWN_PREFERENCES: frozenset({Role.EMPLOYEE}),
     Action.SEE_OWN_RECORD: frozenset({Role.EMPLOYEE}),
+    Action.LOOK_UP: frozenset({Role.EMPLOYEE}),
+    Action.CONTRIBUTE: frozenset({Role.EMPLOYEE}),
+    Action.CURATE: frozenset({Role.CURATOR, Role.ADMIN}),
+    Action.IMPORT: frozenset({Role.ADMIN}),
 }
 
 
 def may(actor: Actor, action: Action) -> bool:
     """Whether this actor may do this now; someone who left may do nothing."""
     return actor.person.state is PersonState.ACTIVE and bool(actor.roles & ALLOWED[action])
+
+
+def may_curate(actor: Actor, unit: str | None) -> bool:
+    """Whether this actor looks after the knowledge of a unit; None is what everybody sees.
+
+    Admins and curators of the whole organisation look after everything, others after their unit and below.
+    """
+    if not may(actor, Action.CURATE):
+        return False
+    scopes = [grant.unit for grant in actor.grants if grant.role is Role.CURATOR]
+    return (
+        Role.ADMIN in actor.roles
+        or None in scopes
+        or (unit is not None and any(is_within(unit, scope) for scope in scopes if scope is not None))
+    )
 
 
 def actor_of(person: Person, grants: Iterable[Grant], on: date) -> Actor:

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from content.passages import cut_into_passages
 from learning.knowledge import IndexedPassage
-from learning.rules.terms import content_words, term_of, words_of
+from learning.rules.terms import content_words, roots_of, words_of
+
+INDEX_VERSION = 1
+"""Grows when texts are cut or words are rooted in another way: what was indexed before is indexed anew."""
 
 
 def indexed_passages(
@@ -23,10 +26,14 @@ def indexed_passages(
                 page=passage.page,
                 text=passage.text,
                 language=language,
-                title_terms=tuple(map(term_of, heading)),
-                tag_terms=tuple(map(term_of, beside)),
-                text_terms=tuple(map(term_of, body)),
+                title_terms=_terms(heading),
+                tag_terms=_terms(beside),
+                text_terms=_terms(body),
                 words=frozenset([*heading, *beside, *body]),
             )
         )
     return tuple(passages)
+
+
+def _terms(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(root for word in words for root in roots_of(word))

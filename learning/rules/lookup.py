@@ -1,83 +1,52 @@
 """Which passage answers a question best, and whether any does: scoring by words, in one place."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise, product
 
 from learning.knowledge import Candidate, Fit
-from learning.rules.terms import content_words, term_of, words_of
+from learning.rules.spelling import is_filler
+from learning.rules.terms import content_words, roots_of, words_of
 
 MOST_WORDS = 32
 """A question longer than this is cut: what it is about has been said by then."""
 
-TITLE_WEIGHT, TAG_WEIGHT, TEXT_WEIGHT = 3.0, 1.5, 1.0
-SATURATION = 1.2
-LENGTH_SHARE = 0.6
-USUAL_LENGTH = 90
+MOST_READINGS = 6
+"""Ways to read a phrase whose words have several roots."""
+
+TITLE_WEIGHT, TAG_WEIGHT, TEXT_WEIGHT = 3.0, 2.0, 1.0
+SATURATION = 2.0
+LENGTH_SHARE = 0.5
+USUAL_LENGTH = 75
 """Terms in a passage of usual length."""
 
+SYNONYM_SHARE = 0.7
+SPOKEN_TRUST, REPAIRED_TRUST = 0.9, 0.7
 NEIGHBOURS_WEIGHT = 0.25
-COVERAGE_WEIGHT = 0.6
+COVERAGE_WEIGHT = 0.3
+WHOLE_ITEM_SHARE = 0.3
+"""How much what the other passages of an item hold counts beside its best passage."""
 
-FOUND_COVERAGE, MAYBE_COVERAGE = 0.62, 0.38
-"""Shares of what the question is about that a passage must hold, tuned on the development questions."""
+LESSON_SHARE = 0.9
+
+MOST_SOUGHT = 8
+FEW_PASSAGES, MANY_PASSAGES = 400, 3000
+"""Of much that is asked the rarest is sought. What a quarter of all passages hold, if that is more than few,
+or so many, is not sought alone where something is rarer: it tells little and takes long.
+"""
+
+UNKNOWN_SAYS = 0.25
+"""What a word that no passage holds says, where the rarest word says 1: it may be wrong, or only unusual."""
+OFTEN_ENOUGH, HALF_ENOUGH = 3.0, 0.5
+"""How often a passage says what it is about, and what is half of saying it."""
+MASS_ENOUGH = 2.5
+
+FIT_CONSTANT, FIT_COVERAGE, FIT_MASS, FIT_TITLED = -5.6, 4.1, 1.6, 2.9
+FOUND_FIT, MAYBE_FIT = 0.6, 0.25
+"""A logistic rule fitted on the development questions, each asked also where its answer was taken away."""
 
 Phrase = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """One thing a question asks for: any of these phrases of terms says it."""
-
-    word: str
-    phrases: tuple[Phrase, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighing:
-    """How much each thing asked for says: rare terms much, common ones little."""
-
-    wanted: tuple[Wanted, ...]
-    weights: tuple[float, ...]
-
-    @property
-    def total(self) -> float:
-        """The weight of the whole question."""
-        return sum(self.weights)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
-    """A candidate with its score and the share of the question's weight it holds (0 to 1)."""
-
-    candidate: Candidate
-    score: float
-    coverage: float
-
-
-def words_to_look_up(question: str) -> list[str]:
-    """The words of a question that say what it is about, each once, in order, not more than MOST_WORDS."""
-    return list(dict.fromkeys(content_words(words_of(question))))[:MOST_WORDS]
-
-
-def wanted_of(
-    words: Sequence[str], synonyms: Mapping[str, "Synonym"], repaired: Mapping[str, str]
-) -> tuple[Wanted, ...]:
-    """What a question asks for: its words, repaired where misspelt, with what else says the same."""
-    found: dict[tuple[Phrase, ...], Wanted] = {}
-    for written in words:
-        word = repaired.get(written, written)
-        synonym = synonyms.get(word)
-        phrases: dict[Phrase, None] = {}
-        if synonym is None or not synonym.replaces:
-            phrases[(term_of(word),)] = None
-        for other in synonym.others if synonym else ():
-            phrase = tuple(term_of(part) for part in content_words(words_of(other)))
-            if phrase:
-                phrases[phrase] = None
-        if phrases:
-            found.setdefault(tuple(phrases), Wanted(word=word, phrases=tuple(phrases)))
-    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +55,125 @@ class Synonym:
 
     others: tuple[str, ...]
     replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """The word that is meant by a misspelt or spoken one, and how sure that is (0 to 1)."""
+
+    word: str
+    trust: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One thing a question asks for: any of these phrases of terms says it, each as well as its share.
+
+    What `is_common` helps to choose among passages that hold the rest, and is not sought alone.
+    """
+
+    word: str
+    phrases: tuple[Phrase, ...]
+    shares: tuple[float, ...] = ()
+    trust: float = 1.0
+    is_common: bool = False
+
+
+Needles = tuple[tuple[tuple[str, ...], float], ...]
+"""The phrases of one thing asked for as they stand in a text of terms, each with its share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """How much each thing asked for says: rare terms much, common ones little.
+
+    `weights` make the order; `says` are between 0 and 1 and mean the same in every collection.
+    """
+
+    wanted: tuple[Wanted, ...]
+    weights: tuple[float, ...]
+    says: tuple[float, ...]
+    counts: tuple[int, ...]
+    """How many passages hold each."""
+    passages: int
+    needles: tuple[Needles, ...]
+    pairs: tuple[str, ...]
+    """Neighbours in the question."""
+
+    def sought(self) -> tuple[Wanted, ...]:
+        """What passages are sought by, the rarest first, without what no passage holds."""
+        known = sorted((count, place) for place, count in enumerate(self.counts) if count)
+        most = min(MANY_PASSAGES, max(FEW_PASSAGES, self.passages // 4))
+        return tuple(
+            replace(
+                self.wanted[place], is_common=rank >= MOST_SOUGHT or (count > most and count > known[0][0])
+            )
+            for rank, (count, place) in enumerate(known)
+        )
+
+    def mass(self, held: Iterable[float]) -> float:
+        """How much of what is asked for something says that holds each of it so often."""
+        mass = 0.0
+        for one, says, often in zip(self.wanted, self.says, held, strict=True):
+            if often:
+                enough = often / (often + HALF_ENOUGH) * (1 + HALF_ENOUGH / OFTEN_ENOUGH)
+                mass += says * one.trust * min(1.0, enough)
+        return mass
+
+    def coverage(self, mass: float) -> float:
+        """Which share of all that is asked for so much is."""
+        return mass / (sum(self.says) or 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A candidate with its score and the share of what is asked for that it says (0 to 1).
+
+    `held` says of each thing asked for how often it is said, `mass` how much that is in words of full rarity,
+    `titled` which share of the question the title says, `near` what neighbouring words added to the score.
+    """
+
+    candidate: Candidate
+    score: float
+    coverage: float
+    mass: float = 0.0
+    titled: float = 0.0
+    near: float = 0.0
+    held: tuple[float, ...] = ()
+
+
+def words_to_look_up(question: str) -> list[str]:
+    """The words of a question that say what it is about, each once, in order, not more than MOST_WORDS."""
+    words = dict.fromkeys(content_words(words_of(question)))
+    return list(islice((word for word in words if not is_filler(word)), MOST_WORDS))
+
+
+def wanted_of(
+    words: Sequence[str], synonyms: Mapping[str, Synonym], meant: Mapping[str, Meant]
+) -> tuple[Wanted, ...]:
+    """What a question asks for: its words, or what is meant by them, with what else says the same."""
+    found: dict[tuple[Phrase, ...], Wanted] = {}
+    for written in words:
+        reading = meant.get(written) or Meant(word=written, trust=1.0)
+        synonym = synonyms.get(reading.word)
+        phrases: dict[Phrase, float] = {}
+        if synonym is None or not synonym.replaces:
+            phrases.update(((root,), 1.0) for root in roots_of(reading.word))
+        share = 1.0 if synonym and synonym.replaces else SYNONYM_SHARE
+        for other in synonym.others if synonym else ():
+            for phrase in _phrases(other):
+                phrases.setdefault(phrase, share)
+        if phrases:
+            one = Wanted(
+                word=reading.word, phrases=tuple(phrases), shares=tuple(phrases.values()), trust=reading.trust
+            )
+            found.setdefault(one.phrases, one)
+    return tuple(found.values())
+
+
+def _phrases(text: str) -> Iterator[Phrase]:
+    parts = [roots_of(word) for word in content_words(words_of(text))]
+    return islice(product(*parts), MOST_READINGS) if parts else iter(())
 
 
 def terms_in(wanted: Iterable[Wanted]) -> frozenset[str]:
@@ -98,11 +186,33 @@ def weigh(wanted: tuple[Wanted, ...], passages_with: Mapping[str, int], passages
 
     A phrase is as rare as its rarest term; of several phrases the most common counts.
     """
-    weights = []
+    weights, says, counts = [], [], []
     for one in wanted:
         common = max(min(passages_with.get(term, 0) for term in phrase) for phrase in one.phrases)
-        weights.append(math.log(1 + (passages - common + 0.5) / (common + 0.5)))
-    return Weighing(wanted=wanted, weights=tuple(weights))
+        rarity = _rarity(common, passages)
+        weights.append(one.trust * rarity)
+        counts.append(common)
+        says.append(math.sqrt(rarity / _rarity(0, passages)) if common else UNKNOWN_SAYS)
+    return Weighing(
+        wanted=wanted,
+        weights=tuple(weights),
+        says=tuple(says),
+        counts=tuple(counts),
+        passages=passages,
+        needles=tuple(_needles(one) if count else () for one, count in zip(wanted, counts, strict=True)),
+        pairs=tuple(f" {one.phrases[0][-1]} {next_.phrases[0][0]} " for one, next_ in pairwise(wanted)),
+    )
+
+
+def _needles(one: Wanted) -> Needles:
+    return tuple(
+        (tuple(f" {term} " for term in phrase), share)
+        for phrase, share in zip(one.phrases, one.shares, strict=True)
+    )
+
+
+def _rarity(passages_with: int, passages: int) -> float:
+    return math.log(1 + (max(0, passages - passages_with) + 0.5) / (passages_with + 0.5))
 
 
 def score(candidate: Candidate, weighing: Weighing) -> Scored:
@@ -115,45 +225,117 @@ def score(candidate: Candidate, weighing: Weighing) -> Scored:
         f" {candidate.tag_terms} ",
         f" {candidate.text_terms} ",
     )
-    length = text.count(" ") - 1
-    norm = 1 - LENGTH_SHARE + LENGTH_SHARE * length / USUAL_LENGTH
-    total = held = 0.0
-    for one, weight in zip(weighing.wanted, weighing.weights, strict=True):
+    norm = 1 - LENGTH_SHARE + LENGTH_SHARE * (text.count(" ") - 1) / USUAL_LENGTH
+    held, titled = [], []
+    for phrases in weighing.needles:
         often = 0.0
-        for phrase in one.phrases:
-            often += min(
-                TITLE_WEIGHT * title.count(f" {term} ")
-                + TAG_WEIGHT * tags.count(f" {term} ")
-                + TEXT_WEIGHT * text.count(f" {term} ") / norm
-                for term in phrase
-            )
-        if often > 0:
-            held += weight
-            total += weight * often * (SATURATION + 1) / (often + SATURATION)
-    for first, second in zip(weighing.wanted, weighing.wanted[1:], strict=False):
-        pair = f" {first.phrases[0][-1]} {second.phrases[0][0]} "
-        if pair in text or pair in title:
-            total += NEIGHBOURS_WEIGHT * weighing.total / len(weighing.wanted)
-    coverage = held / weighing.total if weighing.total else 0.0
+        for phrase, share in phrases:
+            often = max(often, share * _often(phrase, title, tags, text, norm))
+        held.append(often)
+        in_title = often and any(all(needle in title for needle in phrase) for phrase, _ in phrases)
+        titled.append(OFTEN_ENOUGH if in_title else 0.0)
+    near = sum((pair in title) + (pair in text) for pair in weighing.pairs)
+    return _scored(candidate, weighing, tuple(held), titled, near)
+
+
+def _often(phrase: Sequence[str], title: str, tags: str, text: str, norm: float) -> float:
+    least = math.inf
+    for needle in phrase:
+        often = TEXT_WEIGHT * text.count(needle) / norm
+        if needle in tags:
+            often += TAG_WEIGHT * tags.count(needle)
+        if needle in title:
+            often += TITLE_WEIGHT
+        least = min(least, often)
+    return least
+
+
+def _scored(
+    candidate: Candidate, weighing: Weighing, held: tuple[float, ...], titled: Sequence[float], near: int
+) -> Scored:
+    mass = weighing.mass(held)
+    coverage = weighing.coverage(mass)
+    beside = near * NEIGHBOURS_WEIGHT * sum(weighing.weights) / max(1, len(weighing.wanted))
     return Scored(
         candidate=candidate,
-        score=total * (1 - COVERAGE_WEIGHT + COVERAGE_WEIGHT * coverage),
+        score=_score_of(held, weighing, coverage, beside),
         coverage=coverage,
+        mass=mass,
+        titled=weighing.coverage(weighing.mass(titled)),
+        near=beside,
+        held=held,
     )
 
 
+def _score_of(held: Iterable[float], weighing: Weighing, coverage: float, near: float) -> float:
+    said = 0.0
+    for often, weight in zip(held, weighing.weights, strict=True):
+        said += weight * often * (SATURATION + 1) / (often + SATURATION)
+    return (said + near) * (1 - COVERAGE_WEIGHT + COVERAGE_WEIGHT * coverage)
+
+
+def with_whole_items(scored: Sequence[Scored], weighing: Weighing) -> list[Scored]:
+    """The same, each raised by what the other passages of its item hold of the question."""
+    passages: dict[tuple[int | None, str], list[Scored]] = {}
+    for one in scored:
+        passages.setdefault((one.candidate.item_id, one.candidate.lesson_key), []).append(one)
+    raised: list[Scored] = []
+    for several in passages.values():
+        raised.extend(several if len(several) == 1 else _raised(several, weighing))
+    return raised
+
+
+def _raised(passages: Sequence[Scored], weighing: Weighing) -> Iterator[Scored]:
+    held = [max(often) for often in zip(*(one.held for one in passages), strict=True)]
+    coverage = weighing.coverage(weighing.mass(held))
+    for one in passages:
+        whole = _score_of(held, weighing, coverage, one.near)
+        yield replace(one, score=(1 - WHOLE_ITEM_SHARE) * one.score + WHOLE_ITEM_SHARE * whole)
+
+
 def best_of_each(scored: Iterable[Scored]) -> list[Scored]:
-    """The best passage of each item and lesson, best first."""
+    """The best passage of each item and lesson, best first; lessons count a little less than items."""
     best: dict[tuple[int | None, str], Scored] = {}
     for one in scored:
         place = (one.candidate.item_id, one.candidate.lesson_key)
         if place not in best or one.score > best[place].score:
             best[place] = one
-    return sorted(best.values(), key=lambda one: (-one.score, one.candidate.passage_id))
+    return sorted(best.values(), key=_place_in_order)
+
+
+def _place_in_order(one: Scored) -> tuple[float, int]:
+    share = LESSON_SHARE if one.candidate.item_id is None else 1.0
+    return (-share * one.score, one.candidate.passage_id)
+
+
+def without_told_twice(ranked: Sequence[Scored], lesson_of: Mapping[int, str]) -> list[Scored]:
+    """The same without lessons that an item among them names: the item stands in the lesson's place.
+
+    `lesson_of` names the lesson of each item that has one.
+    """
+    told: dict[str, Scored] = {}
+    for one in ranked:
+        if one.candidate.item_id is not None and (lesson := lesson_of.get(one.candidate.item_id)):
+            told.setdefault(lesson, one)
+    return list(dict.fromkeys(told.get(one.candidate.lesson_key, one) for one in ranked))
 
 
 def fit_of(best: Scored | None) -> Fit:
     """Whether the best passage answers the question, might, or nothing fits."""
-    if best is None or best.coverage < MAYBE_COVERAGE:
+    sure = how_sure(best) if best is not None else 0.0
+    if sure < MAYBE_FIT:
         return Fit.NOTHING
-    return Fit.FOUND if best.coverage >= FOUND_COVERAGE else Fit.MAYBE
+    return Fit.FOUND if sure >= FOUND_FIT else Fit.MAYBE
+
+
+def how_sure(best: Scored) -> float:
+    """How likely it is that the best passage answers the question (0 to 1)."""
+    return 1 / (
+        1
+        + math.exp(
+            -FIT_CONSTANT
+            - FIT_COVERAGE * best.coverage
+            - FIT_MASS * min(best.mass, MASS_ENOUGH)
+            - FIT_TITLED * best.titled
+        )
+    )

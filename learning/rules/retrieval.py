@@ -10,7 +10,7 @@ RANKS = (1, 3, 5, 10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One question with the right items (none: nothing fits), the items found, best first, and the fit said."""
+    """One question: the right items (none: nothing fits), those found, best first, and the fit said."""
 
     question: str
     right: frozenset[str]
@@ -50,18 +50,22 @@ def figures_of(judged: Sequence[Judged]) -> Figures:
     return Figures(
         answerable=len(answerable),
         foreign=len(foreign),
-        success={
-            at: _share([rank is not None and rank <= at for rank in ranks]) or 0.0 for at in RANKS
-        }
+        success={at: _share([rank is not None and rank <= at for rank in ranks]) or 0.0 for at in RANKS}
         if answerable
         else {},
-        mrr=sum(1 / rank for rank in ranks if rank is not None and rank <= 10) / len(ranks) if ranks else None,
+        mrr=_mean([1 / rank if rank is not None and rank <= 10 else 0.0 for rank in ranks]),
         refused_wrongly=_share([one.fit is Fit.NOTHING for one in answerable]),
         refused_rightly=_share([one.fit is Fit.NOTHING for one in foreign]),
-        misses=tuple(
-            one for one in judged if (one.right and one.rank != 1) or (not one.right and one.fit is not Fit.NOTHING)
-        ),
+        misses=tuple(one for one in judged if _is_miss(one)),
     )
+
+
+def _is_miss(one: Judged) -> bool:
+    return one.rank != 1 if one.right else one.fit is not Fit.NOTHING
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
 
 
 def _share(flags: Sequence[bool]) -> float | None:

@@ -10,10 +10,17 @@ from content.catalogue import Catalogue
 from content.items import KnowledgeItem
 from learning.knowledge import IndexedPassage, Item, ItemState
 from learning.ports import Records
-from learning.rules.indexing import indexed_passages
+from learning.rules.indexing import INDEX_VERSION, indexed_passages
+from learning.usecases.pausing import pause_questions
+
+INDEX_FACT = "knowledge:index"
+"""Names the fact that holds the version of the rules by which items were put into the index."""
 
 LESSONS_FACT = "knowledge:lessons"
 """Names the fact that holds a hash of the lessons in the index."""
+
+
+ITEMS_AT_ONCE = 200
 
 
 class Taken(StrEnum):
@@ -37,9 +44,16 @@ class FoundItem:
 
 
 def import_items(
-    records: Records, found: Sequence[FoundItem], *, now: datetime, state: ItemState = ItemState.PUBLISHED
+    records: Records,
+    found: Sequence[FoundItem],
+    *,
+    now: datetime,
+    state: ItemState = ItemState.PUBLISHED,
 ) -> Mapping[str, Taken]:
-    """Takes items in, by key: adds the new, changes the changed, and leaves the rest as it is."""
+    """Takes items in, by key: adds the new, changes the changed, and leaves the rest as it is.
+
+    The questions of lessons pause where the text behind them changed.
+    """
     before = records.knowledge.by_keys([one.item.id for one in found])
     outcomes: dict[str, Taken] = {}
     kept: list[Item] = []
@@ -51,8 +65,15 @@ def import_items(
             kept.append(records.knowledge.add(_item_of(one, now, state)))
         elif outcome is Taken.CHANGED and known is not None:
             kept.append(records.knowledge.change(_changed(known, one, now)))
+            pause_questions(records, None, kept[-1], instead_of=known, now=now)
     put_into_index(records, kept)
     return outcomes
+
+
+def foreseen(records: Records, found: Sequence[FoundItem]) -> Mapping[str, Taken]:
+    """What would become of these items, by key."""
+    before = records.knowledge.by_keys([one.item.id for one in found])
+    return {one.item.id: _outcome(records, one.item, before.get(one.item.id)) for one in found}
 
 
 def put_into_index(records: Records, items: Sequence[Item]) -> None:
@@ -74,10 +95,23 @@ def passages_of(item: Item) -> Sequence[IndexedPassage]:
     )
 
 
+def index_anew(records: Records, *, now: datetime) -> int:
+    """Indexes every published item again where older rules did it; how many there were."""
+    known = records.journal.fact(INDEX_FACT)
+    if known is not None and known[0] == str(INDEX_VERSION):
+        return 0
+    published = records.knowledge.all(state=ItemState.PUBLISHED)
+    for start in range(0, len(published), ITEMS_AT_ONCE):
+        put_into_index(records, published[start : start + ITEMS_AT_ONCE])
+    records.journal.set_fact(INDEX_FACT, str(INDEX_VERSION), now)
+    return len(published)
+
+
 def index_lessons(records: Records, catalogue: Catalogue, *, now: datetime) -> bool:
     """Puts every lesson into the index unless they are there as they are; whether anything was to do."""
     lessons = [catalogue.lessons[key] for key in sorted(catalogue.lessons)]
-    digest = hashlib.sha256("".join(lesson.content_hash for lesson in lessons).encode()).hexdigest()
+    hashes = [str(INDEX_VERSION), *(lesson.content_hash for lesson in lessons)]
+    digest = hashlib.sha256("".join(hashes).encode()).hexdigest()
     if (known := records.journal.fact(LESSONS_FACT)) is not None and known[0] == digest:
         return False
     passages: dict[str, list[IndexedPassage]] = {}

@@ -1,43 +1,87 @@
 """Looking things up: the passages that answer a question, and how well they fit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from content.synonyms import shipped_synonyms
-from learning.knowledge import Answer, Hit, PassageText
+from learning.knowledge import Hit, Lookup
 from learning.ports import Records
 from learning.rules.lookup import (
+    REPAIRED_TRUST,
+    SPOKEN_TRUST,
+    Meant,
     Scored,
     Synonym,
     Wanted,
+    Weighing,
     best_of_each,
     fit_of,
     score,
     terms_in,
     wanted_of,
     weigh,
+    with_whole_items,
+    without_told_twice,
     words_to_look_up,
 )
-from learning.rules.spelling import repaired
+from learning.rules.meaning import fused
+from learning.rules.spelling import english_bases, repaired, spoken_forms
+from learning.rules.terms import roots_of
+from learning.rules.usefulness import Use, factor
 
 MOST_HITS = 3
+MOST_REPAIRED = 8
+"""In a text of nothing but unknown words it is not worth while to look for what each may mean."""
+
+UNUSED = Use()
 
 
 def look_up(
-    records: Records, question: str, *, unit: str | None, most: int = MOST_HITS, repair: bool = True
-) -> Answer:
-    """The best passages for a question, of what is visible to the people of a unit (None: to everyone)."""
+    records: Records,
+    question: str,
+    *,
+    unit: str | None,
+    most: int = MOST_HITS,
+    repair: bool = True,
+    meaning: Mapping[int, float] | None = None,
+) -> Lookup:
+    """The best passages for a question, of what is visible to the people of a unit (None: to everyone).
+
+    `meaning` says of the passages nearest in meaning how far each stands out, where a model was asked.
+    """
     words = words_to_look_up(question)
-    synonyms = _synonyms(records, words)
-    mended = _repaired(records, words, synonyms) if repair else {}
-    wanted = wanted_of(words, {**synonyms, **_synonyms(records, list(mended.values()))}, mended)
-    ranked = _ranked(records, wanted, unit) if wanted else []
-    return Answer(
+    weighing, meant = _understood(records, words, repair)
+    ranked = _ranked(records, weighing, unit, meaning or {}) if weighing.wanted else []
+    return Lookup(
         question=question,
         fit=fit_of(ranked[0] if ranked else None),
-        hits=_hits(records, ranked[:most]),
-        repaired=tuple(mended.items()),
-        terms=terms_in(wanted),
+        hits=_hits(records, ranked, most),
+        repaired=tuple((written, reading.word) for written, reading in meant.items()),
+        terms=terms_in(weighing.wanted),
     )
+
+
+def _understood(records: Records, words: Sequence[str], repair: bool) -> tuple[Weighing, Mapping[str, Meant]]:
+    """What is asked for and how much each word says; and what is meant by words that no passage holds."""
+    synonyms = _synonyms(records, words)
+    wanted = wanted_of(words, synonyms, {})
+    counts, passages = _passages_with(records, wanted)
+    unknown = [
+        word
+        for word in words
+        if word not in synonyms and not any(counts.get(root) for root in roots_of(word))
+    ]
+    meant = _meant(records, unknown[:MOST_REPAIRED]) if repair and unknown else {}
+    if meant:
+        synonyms |= _synonyms(records, [reading.word for reading in meant.values()])
+        wanted = wanted_of(words, synonyms, meant)
+        counts, passages = _passages_with(records, wanted)
+    return weigh(wanted, counts, passages), meant
+
+
+def _passages_with(records: Records, wanted: Iterable[Wanted]) -> tuple[Mapping[str, int], int]:
+    terms = terms_in(wanted)
+    return records.search_index.passages_with(terms) if terms else ({}, 0)
 
 
 def _synonyms(records: Records, words: Sequence[str]) -> dict[str, Synonym]:
@@ -53,32 +97,51 @@ def _synonyms(records: Records, words: Sequence[str]) -> dict[str, Synonym]:
     return {**known, **records.knowledge.synonyms(words)}
 
 
-def _repaired(records: Records, words: Sequence[str], synonyms: Mapping[str, Synonym]) -> dict[str, str]:
-    """What misspelt words stand for: those that no passage holds and no list explains."""
-    unknown = [word for word in words if word not in synonyms]
-    known = records.search_index.known_words(unknown) if unknown else {}
-    found: dict[str, str] = {}
+def _meant(records: Records, unknown: Sequence[str]) -> dict[str, Meant]:
+    """What words stand for that no passage holds and no list explains: as they are spoken, else misspelt."""
+    forms = {word: [*spoken_forms(word), *english_bases(word)] for word in unknown}
+    tried = [form for several in forms.values() for form in several]
+    listed = _synonyms(records, tried)
+    counts, _ = records.search_index.passages_with([root for form in tried for root in roots_of(form)])
+
+    def passages(form: str) -> int:
+        return max([form in listed, *(counts.get(root, 0) for root in roots_of(form))])
+
+    found: dict[str, Meant] = {}
     for word in unknown:
-        if word not in known and (meant := repaired(word, records.search_index.spelt_like(word))):
-            found[word] = meant
+        spoken = max(forms[word], key=passages, default=None)
+        if spoken is not None and passages(spoken):
+            found[word] = Meant(word=spoken, trust=SPOKEN_TRUST)
+        elif other := repaired(word, records.search_index.spelt_like(word)):
+            found[word] = Meant(word=other, trust=REPAIRED_TRUST)
     return found
 
 
-def _ranked(records: Records, wanted: tuple[Wanted, ...], unit: str | None) -> list[Scored]:
+def _ranked(
+    records: Records, weighing: Weighing, unit: str | None, meaning: Mapping[int, float]
+) -> list[Scored]:
     units = records.knowledge.units_over(unit) if unit is not None else ()
-    candidates = records.search_index.candidates(wanted, units)
-    passages_with, passages = records.search_index.passages_with(terms_in(wanted))
-    weighing = weigh(wanted, passages_with, passages)
-    return best_of_each(score(candidate, weighing) for candidate in candidates)
+    sought = weighing.sought()
+    candidates = list(records.search_index.candidates(sought, units)) if sought else []
+    if not meaning:
+        return best_of_each(with_whole_items([score(one, weighing) for one in candidates], weighing))
+    near = records.vectors.candidates(meaning, units)
+    every = {candidate.passage_id: candidate for candidate in [*candidates, *near]}
+    known = {candidate.passage_id: meaning[candidate.passage_id] for candidate in near}
+    by_words = with_whole_items([score(one, weighing) for one in every.values()], weighing)
+    return best_of_each(fused(by_words, known))
 
 
-def _hits(records: Records, ranked: Sequence[Scored]) -> tuple[Hit, ...]:
-    texts: Mapping[int, PassageText] = records.search_index.texts(
-        [one.candidate.passage_id for one in ranked]
-    )
+def _hits(records: Records, ranked: Sequence[Scored], most: int) -> tuple[Hit, ...]:
+    """What is shown of the best, each lesson only where no item near it tells it."""
+    has_lesson = any(one.candidate.item_id is None for one in ranked[:most])
+    best = _as_readers_say(records, ranked[: 2 * most if has_lesson else most + 1])
     items = records.knowledge.items(
-        [one.candidate.item_id for one in ranked if one.candidate.item_id is not None]
+        [one.candidate.item_id for one in best if one.candidate.item_id is not None]
     )
+    lesson_of = {id_: item.lesson_key for id_, item in items.items()}
+    shown = without_told_twice(best, lesson_of)[:most]
+    texts = records.search_index.texts([one.candidate.passage_id for one in shown])
     return tuple(
         Hit(
             passage=texts[one.candidate.passage_id],
@@ -86,5 +149,22 @@ def _hits(records: Records, ranked: Sequence[Scored]) -> tuple[Hit, ...]:
             coverage=one.coverage,
             item=items.get(one.candidate.item_id or 0),
         )
-        for one in ranked
+        for one in shown
     )
+
+
+def _as_readers_say(records: Records, ranked: Sequence[Scored]) -> list[Scored]:
+    """The best in the order that what readers said of them gives: nobody moves far."""
+    use = records.knowledge.use_of(
+        [one.candidate.item_id for one in ranked if one.candidate.item_id is not None]
+    )
+    moved = [
+        replace(one, score=one.score * factor(use.get(one.candidate.item_id or 0, UNUSED)))
+        for one in ranked
+    ]
+    return sorted(moved, key=lambda one: -one.score)
+
+
+def warm_up(records: Records) -> None:
+    """Reads the list of other words, so that the first question is answered as fast as the next."""
+    look_up(records, "pengetahuan", unit=None)

@@ -11,6 +11,7 @@ QUICK: dict[str, list[str]] = {
     "tapping": ["--seconds", "5"],
     "ticking": ["--people", "10000", "--rounds", "3"],
     "starting": ["--rounds", "2"],
+    "looking_up": ["--sizes", "2555", "--questions", "200"],
     "simulate_year": ["--people", "10"],
 }
 """Every benchmark by its module, with the options that make it short."""

@@ -121,6 +121,7 @@ class Year:
             pass
         while deliveries := deliver.claim(records, self.world, now=now, limit=500):
             for delivery in deliveries:
+                assert isinstance(delivery, Delivery)
                 self._arrives(records, delivery, now)
 
     def _arrives(self, records: Records, delivery: Delivery, now: datetime) -> None:

@@ -97,7 +97,8 @@ def test_migrating_an_up_to_date_database_changes_nothing(url: URL) -> None:
 def test_the_tables_in_code_are_the_tables_that_migrations_make(url: URL) -> None:
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_in_metadata})
+        opts = {"compare_type": True, "include_name": is_in_metadata}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
 
 

@@ -32,7 +32,13 @@ def grant(role: Role, starts_on: date = date(2026, 1, 1), ends_on: date | None =
 
 @pytest.mark.parametrize("action", list(Action))
 def test_every_employee_may_learn_and_see_their_own(action: Action) -> None:
-    own = {Action.LEARN, Action.SET_OWN_PREFERENCES, Action.SEE_OWN_RECORD}
+    own = {
+        Action.LEARN,
+        Action.SET_OWN_PREFERENCES,
+        Action.SEE_OWN_RECORD,
+        Action.LOOK_UP,
+        Action.CONTRIBUTE,
+    }
     assert may(actor_of(person(), [], TODAY), action) is (action in own)
 
 
