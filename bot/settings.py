@@ -26,6 +26,13 @@ class Settings(BaseSettings):
     telegram_proxy: str = Field("", description="An HTTP proxy for calls to Telegram, if one is needed")
     database_url: str = Field("sqlite:///sela.db", description="SQLite file, or postgresql://user@host/name")
     content_dirs: list[Path] = Field([SHIPPED_PACKS], description="Folders of course packs, as a JSON list")
+    shipped_knowledge: bool = Field(True, description="Whether the knowledge that ships can be looked up")
+    semantic: Literal["off", "local", "endpoint"] = Field(
+        "off", description="Whether lookup also goes by meaning, and what computes it"
+    )
+    embeddings_url: str = Field("", description="For endpoint: its address, up to /v1")
+    embeddings_model: str = Field("", description="For endpoint: the model to ask for")
+    embeddings_key: SecretStr = Field(SecretStr(""), description="For endpoint: its key, if it wants one")
     calendar_file: Path = Field(Path("calendar.toml"), description="Local holidays and confirmed Ramadans")
     organisation: str = Field("Sela", description="The organisation's name, as people read it")
     timezone: str = Field("Asia/Jakarta", description="The clock by which weeks and years are counted")
@@ -33,6 +40,7 @@ class Settings(BaseSettings):
     lunch: str = Field("12:00-13:00", description="Lunch break, Monday to Thursday, outside Ramadan")
     friday_lunch: str = Field("12:45-13:00", description="Lunch break on Fridays, clear of prayer")
     ramadan_lunch: str = Field("12:00-12:30", description="Lunch break, Monday to Thursday, in Ramadan")
+    working_hours: str = Field("08:00-16:00", description="When notices and answers of experts may come")
     minutes_per_jp: int = Field(45, ge=1, description="Minutes of one JP (jam pelajaran)")
     target_jp: int = Field(20, ge=0, description="JP that civil servants (PNS) must reach in a year")
     ceiling_jp: int = Field(24, ge=0, description="JP that contract staff (PPPK) may have in a year at most")
@@ -52,7 +60,7 @@ class Settings(BaseSettings):
             raise ValueError(f"'{value}' is no time zone; use a name such as Asia/Jakarta")
         return value
 
-    @field_validator("lunch", "friday_lunch", "ramadan_lunch")
+    @field_validator("lunch", "friday_lunch", "ramadan_lunch", "working_hours")
     @classmethod
     def _readable_span(cls, value: str) -> str:
         read_span(value)
@@ -77,6 +85,7 @@ class Settings(BaseSettings):
             nudges_per_day=self.nudges_per_day,
             daily_credit_minutes=self.daily_credit_minutes,
             link_days=self.link_days,
+            working_hours=read_span(self.working_hours),
             windows=default_windows(
                 lunch=read_span(self.lunch),
                 friday=read_span(self.friday_lunch),

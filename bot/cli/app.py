@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import course, doctor, roster
+from bot.cli import course, doctor, knowledge, roster
 from bot.cli.console import console, fail, plain_ending, read_settings
+from bot.clock import system_clock
 
 app = typer.Typer(
     name="sela",
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.add_typer(roster.app, name="roster")
 app.add_typer(course.app, name="course")
+app.add_typer(knowledge.app, name="knowledge")
 app.command("doctor")(doctor.doctor)
 
 
@@ -57,15 +59,21 @@ def playground(
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to the newest schema; makes it where there is none."""
-    from bot.wiring import migrate_database
+    """Bring the database to the newest schema and shipped knowledge; makes it where there is none."""
+    from bot.wiring import WorldSource, migrate_database, open_database, plain_sentences, sync_shipped
 
+    settings = read_settings()
     with plain_ending():
-        before, after = migrate_database(read_settings())
+        before, after = migrate_database(settings)
     if before == after:
         console.print(f"The database is current (revision {after}).")
     else:
         console.print(f"The database went from {before or 'empty'} to revision {after}.")
+    with plain_ending(), plain_sentences():
+        world = WorldSource(settings)()
+        items = sync_shipped(settings, open_database(settings), world.catalogue, system_clock())
+    if items:
+        console.print(f"{items} items of the shipped knowledge are new or changed.", highlight=False)
 
 
 @app.command()

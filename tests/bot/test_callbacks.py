@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from bot.callbacks import BUTTONS, MOST_BYTES, Button, Give, Learn, StaleButton, SwitchWindow, unpack
+from learning.curation import Change, Decision, Waiting
 from learning.rules.breaks import WindowKind
+from learning.usecases.contributing import Asked
 
 WORDS = st.text(st.characters(exclude_characters=":", exclude_categories=["Cs"]), max_size=8)
 VALUES: dict[object, SearchStrategy[object]] = {
     int: st.integers(min_value=0, max_value=10**15 - 1),
     bool: st.booleans(),
     str: WORDS,
-    WindowKind: st.sampled_from(WindowKind),
+    **{kind: st.sampled_from(kind) for kind in (WindowKind, Waiting, Decision, Change, Asked)},
 }
 
 

@@ -90,7 +90,7 @@ def test_the_roster_examples_can_be_imported_as_they_stand(name: str, tmp_path: 
     for block in blocks:
         file = tmp_path / "people.csv"
         file.write_text(block, encoding="utf-8")
-        reading = read_roster(file, default_time_zone="Asia/Jakarta", default_language="id")
+        reading = read_roster(file, default_language="id")
         assert reading.problems == ()
         assert len(reading.entries) == 3
 

@@ -1,12 +1,19 @@
 """Every command by both its names, the menus, free words, and buttons from long ago."""
 
+import base64
+
 import pytest
 
 from bot.commands import COMMANDS
+from bot.texts import texts_for
 from playground.telegram import BotApi
 from tests.journeys.office import Office
 from tests.journeys.phone import settled
 from tests.people import SARI, STRANGER
+
+INDONESIAN = texts_for("id")
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+"""A picture of one dot."""
 
 OPENS = {
     "learn": "Halaman 1/2",
@@ -18,13 +25,17 @@ OPENS = {
     "privacy": "Siapa melihat apa",
     "my_data": "JSON",
     "forget": "Lupakan saya?",
+    "search": "vaksin",
+    "share": INDONESIAN.plain("Write the title as your next message, or send a document."),
+    "curate": INDONESIAN.plain("Nothing waits for a curator at the moment. Thank you for looking after it."),
+    "cancel": INDONESIAN.plain("All right."),
     "help": "/belajar 3",
     "start": "/belajar 3",
 }
 
 
 async def test_every_command_works_by_its_indonesian_and_its_english_name(office: Office) -> None:
-    sari = settled(office, SARI)
+    sari = settled(office, SARI, roles=("curator",))
     assert set(OPENS) == {command.key for command in COMMANDS}
     for command in COMMANDS:
         for name in command.names:
@@ -43,25 +54,49 @@ async def test_the_menu_of_a_chat_follows_the_language_of_the_phone_until_one_is
     assert names_of(office.api, SARI, "en")[0] == "belajar"
 
 
-async def test_every_menu_lists_the_ten_commands_with_a_description(office: Office) -> None:
+async def test_every_menu_lists_the_twelve_commands_with_a_description(office: Office) -> None:
     await office.activate(SARI)
     listed = office.api.commands_for(SARI, "id")
-    assert len(listed) == 10
+    assert len(listed) == 12
     assert all(command["description"] for command in listed)
 
 
-@pytest.mark.parametrize("words", ["apa kabar?", "Berapa lama izin edar berlaku?", "/tidakada", "🙂", "123"])
-async def test_free_words_get_a_kind_answer_with_everything_one_tap_away(office: Office, words: str) -> None:
+async def test_the_menu_of_a_curator_has_one_more_as_soon_as_they_ask_for_help(office: Office) -> None:
+    await office.activate(SARI)
+    assert "kurasi" not in names_of(office.api, SARI, "id")
+    sari = settled(office, SARI, roles=("curator",))
+    await sari.says("/bantuan")
+    assert "kurasi" in names_of(office.api, SARI, "id")
+    assert "/curate" in sari.text or "/kurasi" in sari.text
+
+
+@pytest.mark.parametrize("words", ["halo, selamat", "apakah bisa?", "/tidakada", "🙂"])
+async def test_small_talk_gets_a_kind_answer_with_everything_one_tap_away(office: Office, words: str) -> None:
     sari = settled(office, SARI)
     await sari.says(words)
     assert sari.labels == ["Belajar sekarang", "Ada waktu sebentar", "Kemajuan saya", "Kursus", "Jadwal saya"]
 
 
-async def test_a_picture_or_file_gets_the_same_kind_answer(office: Office) -> None:
+@pytest.mark.parametrize("words", ["Berapa lama izin edar berlaku?", "123", "apa kabar?"])
+async def test_a_question_without_an_answer_gets_none_and_the_way_to_an_expert(
+    office: Office, words: str
+) -> None:
+    sari = settled(office, SARI)
+    assert "tidak menemukan" in await sari.says(words)
+    assert sari.labels == ["Tanya ahli"]
+
+
+async def test_a_picture_gets_the_same_kind_answer(office: Office) -> None:
+    sari = settled(office, SARI)
+    office.api.send_photo(SARI, base64.b64decode(DOT))
+    await office.api.until(lambda: "Belajar sekarang" in sari.labels)
+
+
+async def test_a_file_is_asked_what_it_is_for(office: Office) -> None:
     sari = settled(office, SARI)
     office.api.send_document(SARI, "catatan.txt", b"halo", "text/plain")
-    await office.sees(SARI, "bisa saya bantu")
-    assert "Belajar sekarang" in sari.labels
+    await office.sees(SARI, "catatan.txt")
+    assert sari.labels[0] == INDONESIAN.plain("Share it with colleagues")
 
 
 @pytest.mark.parametrize("data", ["0le:0", "learn", "1zz", "1le:x", "1c:999999:1", "1no:424242"])

@@ -81,12 +81,12 @@ async def test_words_may_be_typed_and_capitals_do_not_matter(office: Office) -> 
     assert "✅" in await sari.says(f"  {question.accepted[0].upper()}! ")
 
 
-async def test_words_that_are_no_number_get_a_kind_answer_and_the_question_stays(office: Office) -> None:
+async def test_words_that_are_no_number_are_looked_up_and_the_question_stays(office: Office) -> None:
     sari = settled(office, SARI)
     lesson = await opens_the_questions_of(sari, LESSONS_WITH["numeric"])
     question = await answers_until(sari, lesson, "numeric")
     assert question.kind == "numeric"
-    assert "belum bisa menjawab" in await sari.says("tidak tahu")
+    assert "tidak menemukan" in await sari.says("tidak tahu")
     assert "✅" in await sari.says(str(question.right))
 
 

@@ -54,4 +54,4 @@ async def test_learning_by_oneself_does_not_leave_an_old_card_behind(office: Off
     await office.sees(SARI, "Halaman")
     await office.turn_to(NOON + timedelta(days=1))
     assert old not in {message["message_id"] for message in office.api.messages(SARI)}
-    assert "Buka" in office.labels(SARI)
+    assert "Lanjutkan" in office.labels(SARI)

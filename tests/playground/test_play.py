@@ -77,6 +77,14 @@ async def page(browser_tab: Page, address: str) -> AsyncIterator[Page]:
     assert browser_tab.complaints == []
 
 
+async def test_the_phones_open_with_what_happened_on_the_last_days(page: Page) -> None:
+    for phone in (SARI, BAYU, BUDI, RINA):
+        count = await page.evaluate(f"document.querySelectorAll('#phone-{phone} .message').length")
+        assert count >= 2, phone
+    assert re.search(r"\d,\d dari 20,0 JP", await last_text(page, SARI))
+    assert "sekali lagi" in await last_text(page, BUDI)
+
+
 async def test_turning_to_the_next_break_brings_sari_a_lesson_that_can_be_tapped_to_its_minutes(
     page: Page,
 ) -> None:
@@ -118,7 +126,7 @@ async def test_the_admin_may_choose_english_and_gets_it_with_the_menu(page: Page
     await page.key("Enter")
     await page.until(f"{LAST.format(phone=RINA)}?.innerText.includes('bahasa')")
     await tap(page, RINA, "English")
-    await page.until(f"{LAST.format(phone=RINA)}.innerText.includes('What you can do')")
+    await page.until(f"{LAST.format(phone=RINA)}.innerText.includes('From now on I speak English')")
     state = await state_of(address)
     commands = next(phone["commands"] for phone in state["phones"] if phone["user_id"] == RINA)
     assert commands[0]["command"] == "learn"

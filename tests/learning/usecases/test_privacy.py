@@ -79,6 +79,23 @@ def test_the_copy_holds_everything(lived: Workplace) -> None:
     assert [report["reason"] for report in copy["mistake_reports"]] == ["fact"]
 
 
+def test_the_copy_tells_of_every_link_when_it_was_made_and_used_and_nothing_of_its_token(
+    work: Workplace,
+) -> None:
+    work.do(enrol.issue_link, work.ids[SARI], link_days=14)
+    made_at = work.clock()
+    work.clock.turn(hours=1)
+    token = work.do(enrol.issue_link, work.ids[SARI], link_days=14)
+    work.clock.turn(hours=1)
+    work.do(enrol.redeem, token, SARI)
+    lost, used = work.do(privacy.copy_of_my_data, work.ids[SARI])["activation_links"]
+    assert (lost["created_at"], lost["used_at"]) == (made_at, None)
+    assert lost["revoked_at"] == used["created_at"] == made_at + timedelta(hours=1)
+    assert (used["used_at"], used["revoked_at"]) == (work.clock(), None)
+    assert set(used) == {"created_at", "expires_at", "used_at", "revoked_at"}
+    assert work.do(privacy.copy_of_my_data, work.ids[CITRA])["activation_links"] == []
+
+
 def test_the_copy_holds_nothing_of_anybody_else(lived: Workplace) -> None:
     copy = json.dumps(lived.do(privacy.copy_of_my_data, lived.ids[CITRA]), default=str)
     assert NUMBER not in copy

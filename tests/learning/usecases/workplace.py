@@ -87,7 +87,8 @@ class Workplace:
 
     def claim(self, limit: int = 100) -> list[Delivery]:
         """Takes the next messages to send."""
-        return self.do(deliver.claim, self.world, limit=limit)
+        claimed = self.do(deliver.claim, self.world, limit=limit)
+        return [delivery for delivery in claimed if isinstance(delivery, Delivery)]
 
     def settle(self, delivery: Delivery, sending: Sending, **more: Any) -> None:
         """Records how sending ended."""
