@@ -8,7 +8,9 @@ from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
+from learning.curation import Change, Decision, Waiting
 from learning.rules.breaks import WindowKind
+from learning.usecases.contributing import Asked
 
 VERSION = "1"
 MOST_BYTES = 64
@@ -382,3 +384,436 @@ class ShowHelp(Button):
     """What one can do."""
 
     code: ClassVar[str] = "h"
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShowHit(Button):
+    """Show the hit of this rank, counted from 1, of a search."""
+
+    code: ClassVar[str] = "kh"
+    search: int
+    rank: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class OpenItem(Button):
+    """Read a knowledge item, as a message of its own; the search that led to it, or 0."""
+
+    code: ClassVar[str] = "ko"
+    item: int
+    search: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class TurnItem(Button):
+    """Turn to this card of an item, counted from 1."""
+
+    code: ClassVar[str] = "kp"
+    item: int
+    card: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class SendDocument(Button):
+    """Send the file that an item came from."""
+
+    code: ClassVar[str] = "kd"
+    item: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class JudgeSearch(Button):
+    """Say whether the hit of this rank helped."""
+
+    code: ClassVar[str] = "kj"
+    search: int
+    rank: int
+    helpful: bool
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class LearnItem(Button):
+    """Begin the lesson that teaches an item."""
+
+    code: ClassVar[str] = "kl"
+    item: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class AskReport(Button):
+    """Ask what is wrong with an item."""
+
+    code: ClassVar[str] = "kr"
+    item: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class TellReport(Button):
+    """Say what is wrong with an item."""
+
+    code: ClassVar[str] = "kt"
+    item: int
+    reason: str
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class AskExpert(Button):
+    """Hand the question of a search to the experts."""
+
+    code: ClassVar[str] = "xa"
+    search: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class TakeQuestion(Button):
+    """Answer a question that somebody asked."""
+
+    code: ClassVar[str] = "xt"
+    question: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class GiveBackQuestion(Button):
+    """Leave a question that was taken to the others."""
+
+    code: ClassVar[str] = "xg"
+    question: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class DraftAnswer(Button):
+    """Make a knowledge item of a question and its answer."""
+
+    code: ClassVar[str] = "xd"
+    question: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class CloseQuestion(Button):
+    """The asker needs no answer any more."""
+
+    code: ClassVar[str] = "xc"
+    question: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class SendAnswerDocument(Button):
+    """Send the file that an expert answered with."""
+
+    code: ClassVar[str] = "xf"
+    question: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class StopDialogue(Button):
+    """The next written message is for nothing special."""
+
+    code: ClassVar[str] = "ds"
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShowCuration(Button):
+    """What waits for a curator."""
+
+    code: ClassVar[str] = "q"
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShowWaiting(Button):
+    """A page, counted from 0, of a list of what waits."""
+
+    code: ClassVar[str] = "ql"
+    waiting: Waiting
+    page: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShowCurated(Button):
+    """An item as its curators see it, and the list it was opened from."""
+
+    code: ClassVar[str] = "qi"
+    waiting: Waiting
+    item: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class Decide(Button):
+    """Decide about this version of an item."""
+
+    code: ClassVar[str] = "qd"
+    waiting: Waiting
+    item: int
+    version: int
+    decision: Decision
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class AskRetire(Button):
+    """Ask before nobody finds an item any more."""
+
+    code: ClassVar[str] = "qr"
+    waiting: Waiting
+    item: int
+    version: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShowChanges(Button):
+    """What can be changed of an item."""
+
+    code: ClassVar[str] = "qm"
+    waiting: Waiting
+    item: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class AskChange(Button):
+    """Take the next message as a change of this version of an item."""
+
+    code: ClassVar[str] = "qe"
+    waiting: Waiting
+    item: int
+    version: int
+    change: Change
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ReviewIn(Button):
+    """Look at an item again in so many months."""
+
+    code: ClassVar[str] = "qv"
+    waiting: Waiting
+    item: int
+    version: int
+    months: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ChooseOwner(Button):
+    """Make a person the owner of an item; 0 means the team whose name was written."""
+
+    code: ClassVar[str] = "qo"
+    waiting: Waiting
+    item: int
+    version: int
+    person: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShowVersions(Button):
+    """The versions of an item."""
+
+    code: ClassVar[str] = "qh"
+    waiting: Waiting
+    item: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShowVersion(Button):
+    """What an item said in one version."""
+
+    code: ClassVar[str] = "qn"
+    waiting: Waiting
+    item: int
+    number: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class RestoreVersion(Button):
+    """Let an item say again what it said in a version; `version` is the one it has now."""
+
+    code: ClassVar[str] = "qb"
+    waiting: Waiting
+    item: int
+    version: int
+    number: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class SendCuratedDocument(Button):
+    """The file behind an item, for its curators."""
+
+    code: ClassVar[str] = "qf"
+    item: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShowQuestion(Button):
+    """A question to the experts."""
+
+    code: ClassVar[str] = "qx"
+    question: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShowUnfound(Button):
+    """Searches like this one, which nothing answered."""
+
+    code: ClassVar[str] = "qu"
+    search: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class WriteFor(Button):
+    """Write an item that answers searches like this one."""
+
+    code: ClassVar[str] = "qw"
+    search: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class SettleUnfound(Button):
+    """Nothing is to be done about searches like this one."""
+
+    code: ClassVar[str] = "qs"
+    search: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShowWords(Button):
+    """A page, counted from 0, of the words that curators explained."""
+
+    code: ClassVar[str] = "qy"
+    page: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class AskWord(Button):
+    """Take the next message as a word and what else it is called."""
+
+    code: ClassVar[str] = "qa"
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class RemoveWord(Button):
+    """Take back what curators said of a word."""
+
+    code: ClassVar[str] = "qz"
+    word: str
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class Contribute(Button):
+    """Share something with colleagues."""
+
+    code: ClassVar[str] = "sc"
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShowOwn(Button):
+    """What one has shared, a page counted from 0."""
+
+    code: ClassVar[str] = "s"
+    page: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class OpenOwn(Button):
+    """Something that one has shared, as it stands."""
+
+    code: ClassVar[str] = "so"
+    item: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class AskOwn(Button):
+    """Take the next message as another title or text of one's own draft."""
+
+    code: ClassVar[str] = "se"
+    item: int
+    asked: Asked
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class SendIn(Button):
+    """Hand one's own draft to the curators."""
+
+    code: ClassVar[str] = "si"
+    item: int
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShowTo(Button):
+    """Let only the own unit find it, or everybody."""
+
+    code: ClassVar[str] = "su"
+    item: int
+    only_my_unit: bool
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class TakeBack(Button):
+    """Take back one's own text; asks once, unless `sure`."""
+
+    code: ClassVar[str] = "sw"
+    item: int
+    sure: bool
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ThrowAway(Button):
+    """Delete one's own draft; asks once, unless `sure`."""
+
+    code: ClassVar[str] = "sd"
+    item: int
+    sure: bool
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ShareDocument(Button):
+    """Share the file that was sent just now."""
+
+    code: ClassVar[str] = "sf"
+
+
+@_button
+@dataclass(frozen=True, slots=True)
+class ImportDocument(Button):
+    """See what the file sent just now would bring into the base, or bring it in."""
+
+    code: ClassVar[str] = "sm"
+    sure: bool

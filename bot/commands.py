@@ -1,9 +1,14 @@
 """The commands of Sela: their Indonesian and English names, and what the menu says of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.courier import Courier
 from bot.texts import LANGUAGES, texts_for
+from learning.people import Role
+from learning.rules.access import ALLOWED, Action
+
+CURATORS = ALLOWED[Action.CURATE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,9 @@ class Command:
 COMMANDS = (
     Command("learn", ("belajar", "learn")),
     Command("courses", ("kursus", "courses")),
+    Command("search", ("cari", "search")),
+    Command("share", ("bagikan", "share")),
+    Command("curate", ("kurasi", "curate")),
     Command("progress", ("kemajuan", "progress")),
     Command("breaks", ("jadwal", "breaks")),
     Command("pause", ("jeda", "pause")),
@@ -31,6 +39,7 @@ COMMANDS = (
     Command("my_data", ("dataku", "mydata")),
     Command("forget", ("hapus", "forget")),
     Command("help", ("bantuan", "help")),
+    Command("cancel", ("batal", "cancel")),
     Command("start", ("mulai", "start")),
 )
 
@@ -46,12 +55,16 @@ def split_command(text: str) -> tuple[str, str] | None:
     return KEY_OF.get(name, ""), words.strip()
 
 
-def menu(language: str) -> list[dict[str, str]]:
-    """The command menu in this language, as Telegram wants it."""
+def menu(language: str, roles: Collection[Role] = ()) -> list[dict[str, str]]:
+    """The command menu in this language for somebody with these roles, as Telegram wants it."""
     t = texts_for(language)
+    curate = t.plain("What waits for a curator") if CURATORS & set(roles) else None
     descriptions = {
         "learn": t.plain("What is next (say minutes: /learn 3)"),
         "courses": t.plain("Courses and what you have done"),
+        "search": t.plain("Look something up: just write your question"),
+        "share": t.plain("Share what you know with colleagues"),
+        "curate": curate,
         "progress": t.plain("JP, pace and streak"),
         "breaks": t.plain("When I may come"),
         "pause": t.plain("Keep quiet for a while"),
@@ -62,9 +75,9 @@ def menu(language: str) -> list[dict[str, str]]:
         "help": t.plain("What you can do"),
     }
     return [
-        {"command": command.name_in[language], "description": descriptions[command.key]}
+        {"command": command.name_in[language], "description": description}
         for command in COMMANDS
-        if command.key in descriptions
+        if (description := descriptions.get(command.key)) is not None
     ]
 
 
@@ -83,6 +96,6 @@ async def publish_menus(courier: Courier, default_language: str) -> None:
         )
 
 
-async def publish_own_menu(courier: Courier, chat_id: int, language: str) -> None:
-    """Sets the menu of one chat to the language the person chose."""
-    await courier.set_own_commands(chat_id, menu(language))
+async def publish_own_menu(courier: Courier, chat_id: int, language: str, roles: Collection[Role]) -> None:
+    """Sets the menu of one chat to the language the person chose and the roles they have."""
+    await courier.set_own_commands(chat_id, menu(language, roles))

@@ -22,6 +22,8 @@ from bot.sela_bot import SelaBot
 from learning.usecases.deliver import Sending
 
 REPLY = 0
+INLINE_CACHE_SECONDS = 0
+"""What may be seen is asked anew at every query: nothing taken back lives on in a cache."""
 GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot was kicked", "peer_id_invalid")
 UNCHANGED = "message is not modified"
 TOO_OLD = "can't be deleted"
@@ -76,6 +78,40 @@ class Courier:
         for file in screen.files:
             await self._send_file(chat_id, file.name, file.content, is_picture=file.is_picture)
         await self.bot.call("sendMessage", REPLY, chat_id=chat_id, **_text_of(screen))
+
+    async def send_document(self, chat_id: int, name: str, content: bytes, file_id: str) -> str:
+        """Sends a file, by Telegram's own id of it where that is known; the id to use from now on."""
+        if file_id:
+            try:
+                await self.bot.call("sendDocument", REPLY, chat_id=chat_id, document=file_id)
+            except BadRequest:
+                file_id = ""
+            else:
+                return file_id
+        message = await self.bot.call(
+            "sendDocument", REPLY, chat_id=chat_id, document=InputFile(content, filename=name)
+        )
+        return str(message.get("document", {}).get("file_id", ""))
+
+    async def download(self, file_id: str) -> bytes:
+        """The content of a file that somebody sent."""
+        return await self.bot.download(file_id)
+
+    async def answer_inline(self, query_id: str, results: list[dict[str, Any]], *, join: str = "") -> None:
+        """Offers cards to share in any chat, to this person alone; `join` leads strangers to the bot."""
+        button = json.dumps({"text": join, "start_parameter": "hello"}) if join else None
+        try:
+            await self.bot.call(
+                "answerInlineQuery",
+                REPLY,
+                inline_query_id=query_id,
+                results=json.dumps(results, ensure_ascii=False),
+                cache_time=INLINE_CACHE_SECONDS,
+                is_personal=True,
+                button=button,
+            )
+        except (BadRequest, NetworkError):
+            return
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> None:
         """Changes a message in place; one that is gone or cannot be changed is sent anew."""

@@ -1,7 +1,7 @@
 """The running bot: starts its parts in order, keeps them going, and stops them without losing anything."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -16,10 +16,11 @@ from bot.intake import Intake
 from bot.sela_bot import SelaBot
 from bot.sender import Sender
 from bot.switchboard import Switchboard
+from bot.turn import no_meaning
 from learning.errors import StorageUnavailable
 from learning.ports import Records, Store
 from learning.rules.calendar import Calendar
-from learning.usecases import bring, deliver
+from learning.usecases import bring, deliver, experts, knowledge, lookup
 from learning.usecases.attention import look_again_at_all
 from learning.world import World
 
@@ -45,6 +46,14 @@ class Ticks(Protocol):
     def stop(self) -> None: ...
 
 
+class Meanings(Protocol):
+    """What passages and questions mean; a model behind it, where the settings ask for one."""
+
+    async def nearest(self, question: str) -> Mapping[int, float] | None: ...
+    async def run(self) -> None: ...
+    async def close(self) -> None: ...
+
+
 class Sela:
     """One bot over one database: intake, sender and ticks."""
 
@@ -57,11 +66,14 @@ class Sela:
         clock: Callable[[], datetime],
         ticks: Ticks,
         default_language: str,
+        meaning: Meanings | None = None,
     ) -> None:
         self.bot, self.store, self.world, self.clock, self.ticks = bot, store, world, clock, ticks
         self.default_language = default_language
         self.courier = Courier(bot)
-        self.switchboard = Switchboard(store, self.courier, world, clock)
+        self.meaning = meaning
+        nearest = meaning.nearest if meaning else no_meaning
+        self.switchboard = Switchboard(store, self.courier, world, clock, nearest)
         self.sender = Sender(store, self.courier, world, clock)
         self.intake = Intake(bot, store, self.switchboard.handle, clock)
         self._calendar: Calendar | None = None
@@ -86,16 +98,20 @@ class Sela:
         sending = asyncio.create_task(self.sender.run(), name="sender")
         menus = asyncio.create_task(self._publish_menus(), name="menus")
         stopping = asyncio.create_task(stop.wait(), name="stop")
+        warming = asyncio.create_task(self.store.read(lookup.warm_up), name="warming")
+        understanding = [asyncio.create_task(self.meaning.run(), name="meaning")] if self.meaning else []
         log.info("started", bot=self.bot.username)
         try:
             await asyncio.wait({polling, sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self.ticks.stop()
             self.sender.stop()
-            await _cancel(polling, menus, stopping)
+            await _cancel(polling, menus, stopping, warming, *understanding)
             await asyncio.gather(
                 self.intake.drain(DRAIN_SECONDS), asyncio.wait({sending}, timeout=DRAIN_SECONDS)
             )
+            if self.meaning:
+                await self.meaning.close()
             await self.bot.shutdown()
             await asyncio.wait({sending}, timeout=LAST_SECONDS)
             await _cancel(sending)
@@ -113,6 +129,7 @@ class Sela:
                 await self.store.write(deliver.expire_late, now=now)
                 while await self.store.write(bring.bring_due, self.world(), now=now, limit=BATCH) == BATCH:
                     self.sender.wake()
+                await self.store.write(experts.escalate, self.world(), now=now)
                 self.sender.wake()
                 await self.store.write(_beat, now)
             except StorageUnavailable as error:
@@ -121,10 +138,11 @@ class Sela:
                 log.error("calendar_broken", reason=str(error))
 
     async def tidy(self) -> None:
-        """Once a day: forgets the ids of updates handled long ago."""
+        """Once a day: forgets the ids of updates handled long ago, and who looked what up."""
         now = self.clock()
         try:
             await self.store.write(_forget_updates, now - INBOX_REMEMBERED)
+            await self.store.write(knowledge.forget_searchers, now=now)
         except StorageUnavailable as error:
             log.error("storage_unavailable", reason=error.reason)
 

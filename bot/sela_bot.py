@@ -7,7 +7,7 @@ from telegram.ext import ExtBot
 
 from bot.pace import Pace
 
-UPDATE_KINDS = ["message", "callback_query", "my_chat_member"]
+UPDATE_KINDS = ["message", "callback_query", "inline_query", "my_chat_member"]
 
 
 class SelaBot(ExtBot[int]):
@@ -43,6 +43,11 @@ class SelaBot(ExtBot[int]):
     def parse(self, raw: dict[str, Any]) -> Update:
         """The update in these raw fields; raises whatever python-telegram-bot raises for odd ones."""
         return Update.de_json(raw, self)
+
+    async def download(self, file_id: str) -> bytes:
+        """The content of a file that somebody sent; Telegram gives out at most 20 MB."""
+        file = await self.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
 
     async def call(self, method: str, priority: int, **data: Any) -> Any:
         """Calls a method and returns its plain result; `priority` orders it among everything that leaves."""

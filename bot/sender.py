@@ -9,12 +9,13 @@ import structlog
 
 from bot.courier import Courier, Sent
 from bot.pace import NUDGE
-from bot.texts import texts_for
+from bot.texts import Texts, texts_for
+from bot.views.notices import notice
 from bot.views.nudges import nudge_card, replaced
 from learning.errors import StorageUnavailable
 from learning.ports import Store
 from learning.usecases import deliver
-from learning.usecases.deliver import Delivery, Sending
+from learning.usecases.deliver import Delivery, NoticeDelivery, Sending
 from learning.world import World
 
 log = structlog.get_logger()
@@ -97,7 +98,7 @@ class Sender:
         if self._flying:
             await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _send(self, delivery: Delivery) -> None:
+    async def _send(self, delivery: Delivery | NoticeDelivery) -> None:
         sent = await self._deliver(delivery)
         if sent.reason:
             log.info("delivery", outcome=sent.sending, reason=sent.reason, outbox=delivery.outbox_id)
@@ -105,10 +106,12 @@ class Sender:
         if sent.sending is Sending.NO_CONNECTION and not self._stopping:
             await self._rest()
 
-    async def _deliver(self, delivery: Delivery) -> Sent:
+    async def _deliver(self, delivery: Delivery | NoticeDelivery) -> Sent:
         """Hands a message to the courier; one over which Sela itself fails is set aside, and stops nobody."""
         try:
             texts = texts_for(delivery.person.language)
+            if isinstance(delivery, NoticeDelivery):
+                return await self._tell(delivery, texts)
             return await self.courier.deliver(
                 delivery.telegram_id,
                 nudge_card(delivery, texts),
@@ -120,13 +123,19 @@ class Sender:
             log.exception("delivery_failed", outbox=delivery.outbox_id)
             return Sent(sending=Sending.REFUSED, reason=type(error).__name__)
 
+    async def _tell(self, delivery: NoticeDelivery, texts: Texts) -> Sent:
+        screen = notice(delivery.told, texts, maybe_twice=delivery.maybe_twice)
+        return await self.courier.deliver(
+            delivery.telegram_id, screen, priority=delivery.priority, instead=screen
+        )
+
     async def _rest(self) -> None:
         """Keeps a place in the air taken for a moment, so that a dead network is not hammered."""
         self._wake.clear()
         await self._something_new()
 
     async def _record(
-        self, delivery: Delivery, sending: Sending, message_id: int | None, reason: str
+        self, delivery: Delivery | NoticeDelivery, sending: Sending, message_id: int | None, reason: str
     ) -> None:
         """Keeps the outcome, however long the records are away: it must not be forgotten."""
         while True:

@@ -1,91 +1,34 @@
-"""Who is asking, what they ask for, and which handler answers: one readable table."""
+"""Who is asking and what for: finds the handler in the table, and asks whether this person may."""
 
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import structlog
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
-from bot import callbacks as press
-from bot.callbacks import Button, StaleButton, unpack
+from bot.callbacks import StaleButton, unpack
 from bot.commands import publish_own_menu, split_command
 from bot.courier import Courier
-from bot.handlers import breaks, courses, enrol, general, privacy, progress, study
+from bot.handlers import contributing, enrol, general, inline, knowledge, study
+from bot.intake import LINK_HASH
+from bot.routes import BEFORE_THE_NOTICE, COMMANDS, DIALOGUES, LEFT_BY_COMMANDS, PRESSES, OnPress
+from bot.strangers import Strangers
 from bot.texts import texts_for
-from bot.turn import Turn
+from bot.turn import Nearest, Turn, no_meaning
 from bot.views import enrol as enrol_views
 from bot.views import general as general_views
 from learning.errors import StorageUnavailable
 from learning.people import Actor, Person
 from learning.ports import Store
 from learning.rules.access import Action, may
+from learning.usecases import dialogues
 from learning.usecases import enrol as enrolment
 from learning.world import World
 
 log = structlog.get_logger()
 
-OnCommand = Callable[[Turn, str], Awaitable[None]]
-OnPress = Callable[[Turn, Any], Awaitable[None]]
-
-COMMANDS: dict[str, tuple[Action, OnCommand]] = {
-    "start": (Action.SET_OWN_PREFERENCES, enrol.start),
-    "learn": (Action.LEARN, study.learn),
-    "courses": (Action.LEARN, courses.show_all),
-    "progress": (Action.SEE_OWN_RECORD, progress.show),
-    "breaks": (Action.SET_OWN_PREFERENCES, breaks.show),
-    "pause": (Action.SET_OWN_PREFERENCES, breaks.ask_pause),
-    "language": (Action.SET_OWN_PREFERENCES, breaks.ask_language),
-    "privacy": (Action.SEE_OWN_RECORD, privacy.show),
-    "my_data": (Action.SEE_OWN_RECORD, privacy.send_my_data),
-    "forget": (Action.SEE_OWN_RECORD, privacy.ask_forget),
-    "help": (Action.SET_OWN_PREFERENCES, general.help_),
-}
-
-PRESSES: dict[type[Button], tuple[Action, OnPress]] = {
-    press.Acknowledge: (Action.SET_OWN_PREFERENCES, enrol.acknowledge),
-    press.EnrolLanguage: (Action.SET_OWN_PREFERENCES, enrol.choose_language),
-    press.EnrolZone: (Action.SET_OWN_PREFERENCES, enrol.choose_zone),
-    press.EnrolWindow: (Action.SET_OWN_PREFERENCES, enrol.switch_window),
-    press.EnrolDone: (Action.SET_OWN_PREFERENCES, enrol.done),
-    press.Learn: (Action.LEARN, study.learn_by_button),
-    press.AskMinutes: (Action.LEARN, study.ask_minutes),
-    press.OpenNudge: (Action.LEARN, study.open_nudge),
-    press.PutOffNudge: (Action.LEARN, study.put_off_nudge),
-    press.OpenCard: (Action.LEARN, study.open_card),
-    press.GoOn: (Action.LEARN, study.go_on),
-    press.Draft: (Action.LEARN, study.draft),
-    press.Give: (Action.LEARN, study.give),
-    press.AskMistake: (Action.LEARN, study.ask_mistake),
-    press.TellMistake: (Action.LEARN, study.tell_mistake),
-    press.ShowCourses: (Action.LEARN, courses.show_all),
-    press.ShowCourse: (Action.LEARN, courses.show_one),
-    press.ChooseCourse: (Action.LEARN, courses.choose),
-    press.StartLesson: (Action.LEARN, courses.start_lesson),
-    press.ShowProgress: (Action.SEE_OWN_RECORD, progress.show),
-    press.SendHistory: (Action.SEE_OWN_RECORD, progress.send_history),
-    press.ShowBreaks: (Action.SET_OWN_PREFERENCES, breaks.show),
-    press.SwitchWindow: (Action.SET_OWN_PREFERENCES, breaks.switch),
-    press.MoveWindow: (Action.SET_OWN_PREFERENCES, breaks.move),
-    press.AskZone: (Action.SET_OWN_PREFERENCES, breaks.ask_zone),
-    press.ChooseZone: (Action.SET_OWN_PREFERENCES, breaks.choose_zone),
-    press.AskPause: (Action.SET_OWN_PREFERENCES, breaks.ask_pause),
-    press.Pause: (Action.SET_OWN_PREFERENCES, breaks.pause),
-    press.Resume: (Action.SET_OWN_PREFERENCES, breaks.resume),
-    press.ChooseLanguage: (Action.SET_OWN_PREFERENCES, breaks.choose_language),
-    press.SendMyData: (Action.SEE_OWN_RECORD, privacy.send_my_data),
-    press.AskForget: (Action.SEE_OWN_RECORD, privacy.ask_forget),
-    press.Forget: (Action.SEE_OWN_RECORD, privacy.forget),
-    press.ShowHelp: (Action.SET_OWN_PREFERENCES, general.help_),
-}
-
-BEFORE_THE_NOTICE: frozenset[OnPress] = frozenset({enrol.acknowledge, enrol.start})
-"""What somebody may do who has not read the privacy notice."""
-
-STRANGERS_REMEMBERED = 1000
-SECONDS_BETWEEN_REFUSALS = 20
-LINKS_PER_HOUR = 10
+Redeem = Callable[..., enrolment.Enrolled | enrolment.LinkRefused]
 
 
 class Switchboard:
@@ -101,7 +44,9 @@ class Switchboard:
         courier: Courier,
         world: Callable[[], World],
         clock: Callable[[], datetime],
+        nearest: Nearest = no_meaning,
     ) -> None:
+        self.nearest = nearest
         self.store, self.courier, self.world, self.clock = store, courier, world, clock
         self._strangers = Strangers()
 
@@ -126,30 +71,60 @@ class Switchboard:
             await self._on_press(update["callback_query"])
         elif "message" in update:
             await self._on_message(update["message"])
+        elif "inline_query" in update:
+            await self._on_inline(update["inline_query"])
         elif "my_chat_member" in update:
             await self._on_membership(update["my_chat_member"])
 
     async def _on_message(self, message: dict[str, Any]) -> None:
-        sender, chat, text = message.get("from"), message["chat"], message.get("text", "")
+        sender, chat = message.get("from"), message["chat"]
+        text = message.get("text") or message.get("caption") or ""
         if sender is None or chat.get("type") != "private":
             return
         command = split_command(text)
         if command is not None and command[0] == "start" and command[1]:
-            await self._redeem(sender, chat["id"], command[1])
+            await self._redeem(sender, chat["id"], enrolment.redeem, command[1])
             return
-        turn = await self._turn(sender, chat["id"], text=text)
+        if kept := message.get(LINK_HASH):
+            await self._redeem(sender, chat["id"], enrolment.redeem_hashed, kept)
+            return
+        turn = await self._turn(sender, chat["id"], text=text, document=message.get("document"))
         if turn is None:
             return
         if command is not None and command[0] in COMMANDS:
             action, handler = COMMANDS[command[0]]
+            await self._leave_dialogue(turn)
             await self._answer(turn, action, handler, command[1])
-        elif command is not None or not await self._takes_words(turn):
-            await self._answer(turn, Action.LEARN, _free_text, "")
+        elif command is not None:
+            await self._answer(turn, Action.SET_OWN_PREFERENCES, _unknown_command, "")
+        elif _must_join_first(turn.person, _free_words):
+            await self._answer(turn, Action.LOOK_UP, _free_words, "")
+        else:
+            await self._take_words(turn)
 
-    async def _takes_words(self, turn: Turn) -> bool:
-        if turn.person.onboarded_at is None or not turn.text or not may(turn.actor, Action.LEARN):
-            return False
-        return await study.written_answer(turn)
+    async def _leave_dialogue(self, turn: Turn) -> None:
+        dialogue = await self.store.read(dialogues.current, turn.person, now=turn.now)
+        if dialogue is not None and dialogue.kind in LEFT_BY_COMMANDS:
+            await self.store.write(dialogues.end, turn.person)
+
+    async def _take_words(self, turn: Turn) -> None:
+        """A written message: what somebody was asked for, else the answer of a quiz, else a question."""
+        dialogue = await self.store.read(dialogues.current, turn.person, now=turn.now)
+        taking = DIALOGUES.get(dialogue.kind) if dialogue is not None else None
+        if taking is not None and may(turn.actor, taking[0]):
+            await self._answer(turn, *taking, dialogue)
+        elif turn.document is not None:
+            await self._answer(turn, Action.CONTRIBUTE, contributing.document_came, "")
+        elif not (turn.text and may(turn.actor, Action.LEARN) and await study.written_answer(turn)):
+            await self._answer(turn, Action.LOOK_UP, _free_words, "")
+
+    async def _on_inline(self, query: dict[str, Any]) -> None:
+        """Cards to share in any chat: for people of the roster, as they may see them at this moment."""
+        turn = None
+        actor = await self._actor(query["from"]["id"], self.clock())
+        if actor is not None and actor.person.onboarded_at is not None and may(actor, Action.LOOK_UP):
+            turn = self._turn_of(actor, query["from"]["id"], self.clock())
+        await inline.answer(self.courier, turn, query, texts_for(query["from"].get("language_code")))
 
     async def _on_press(self, query: dict[str, Any]) -> None:
         message = query.get("message") or {}
@@ -205,6 +180,7 @@ class Switchboard:
         text: str = "",
         message_id: int | None = None,
         callback_id: str | None = None,
+        document: dict[str, Any] | None = None,
     ) -> Turn | None:
         """The turn of a person of the roster; strangers are told politely how to join, now and then."""
         now = self.clock()
@@ -212,6 +188,12 @@ class Switchboard:
         if actor is None:
             await self._refuse_stranger(sender, chat_id)
             return None
+        turn = self._turn_of(actor, chat_id, now)
+        turn.text, turn.document = text, document
+        turn.message_id, turn.callback_id = message_id, callback_id
+        return turn
+
+    def _turn_of(self, actor: Actor, chat_id: int, now: datetime) -> Turn:
         return Turn(
             store=self.store,
             world=self.world(),
@@ -219,9 +201,7 @@ class Switchboard:
             actor=actor,
             chat_id=chat_id,
             now=now,
-            text=text,
-            message_id=message_id,
-            callback_id=callback_id,
+            nearest=self.nearest,
         )
 
     async def _actor(self, telegram_id: int, now: datetime) -> Actor | None:
@@ -233,12 +213,12 @@ class Switchboard:
             texts = texts_for(sender.get("language_code"))
             await self.courier.send(chat_id, enrol_views.stranger(self.world().policy.organisation, texts))
 
-    async def _redeem(self, sender: dict[str, Any], chat_id: int, token: str) -> None:
+    async def _redeem(self, sender: dict[str, Any], chat_id: int, redeem: Redeem, secret: str) -> None:
         now = self.clock()
         texts = texts_for(sender.get("language_code"))
         outcome: enrolment.Enrolled | enrolment.LinkRefused
         if self._strangers.may_try_link(sender["id"], now):
-            outcome = await self.store.write(enrolment.redeem, token, sender["id"], now=now)
+            outcome = await self.store.write(redeem, secret, sender["id"], now=now)
             self._strangers.tried_link(sender["id"], now)
         elif self._strangers.may_be_answered(sender["id"], now):
             outcome = enrolment.LinkRefused(reason=enrolment.Refusal.TOO_MANY)
@@ -251,9 +231,9 @@ class Switchboard:
                 await self._warn(outcome.warn_telegram_id, now)
             await self.courier.send(chat_id, enrol_views.refused(outcome, texts))
             return
-        await publish_own_menu(self.courier, chat_id, outcome.person.language)
         turn = await self._turn(sender, chat_id)
         if turn is not None:
+            await publish_own_menu(self.courier, chat_id, turn.person.language, turn.actor.roles)
             await enrol.start(turn, "")
 
     async def _warn(self, telegram_id: int, now: datetime) -> None:
@@ -284,45 +264,20 @@ class Switchboard:
         await self.courier.send(sender["id"], general_views.went_wrong(texts))
 
 
-class Strangers:
-    """Remembers whom Sela answered lately, so that nobody can make it chatter or guess links."""
-
-    def __init__(self) -> None:
-        self._answered_at: OrderedDict[int, datetime] = OrderedDict()
-        self._tries: OrderedDict[int, list[datetime]] = OrderedDict()
-
-    def may_be_answered(self, telegram_id: int, now: datetime) -> bool:
-        """Whether some time has passed since this stranger was last answered."""
-        last = self._answered_at.get(telegram_id)
-        if last is not None and (now - last).total_seconds() < SECONDS_BETWEEN_REFUSALS:
-            return False
-        self._answered_at[telegram_id] = now
-        self._answered_at.move_to_end(telegram_id)
-        while len(self._answered_at) > STRANGERS_REMEMBERED:
-            self._answered_at.popitem(last=False)
-        return True
-
-    def may_try_link(self, telegram_id: int, now: datetime) -> bool:
-        """Whether this account may try a link: so many an hour, far too few to guess one."""
-        return len(self._tries_of(telegram_id, now)) < LINKS_PER_HOUR
-
-    def tried_link(self, telegram_id: int, now: datetime) -> None:
-        """Notes a try that was looked at."""
-        self._tries[telegram_id] = [*self._tries_of(telegram_id, now), now]
-        self._tries.move_to_end(telegram_id)
-        while len(self._tries) > STRANGERS_REMEMBERED:
-            self._tries.popitem(last=False)
-
-    def _tries_of(self, telegram_id: int, now: datetime) -> list[datetime]:
-        return [at for at in self._tries.get(telegram_id, ()) if (now - at).total_seconds() < 3600]
-
-
 def _must_join_first(person: Person, handler: OnPress) -> bool:
     """Whether the screen of joining comes instead of what was asked for."""
     if person.acknowledged_at is None:
         return handler not in BEFORE_THE_NOTICE
-    return person.onboarded_at is None and handler is _free_text
+    return person.onboarded_at is None and handler is _free_words
 
 
-async def _free_text(turn: Turn, _: str) -> None:
-    await general.free_text(turn)
+async def _free_words(turn: Turn, _: str) -> None:
+    """A question in one's own words; other things people send get a kind word."""
+    if turn.text.strip():
+        await knowledge.answer(turn, turn.text)
+    else:
+        await general.free_text(turn)
+
+
+async def _unknown_command(turn: Turn, _: str) -> None:
+    await general.help_(turn, "")

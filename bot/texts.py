@@ -64,6 +64,10 @@ class Texts:
         """A date with its weekday: Senin, 23 November 2026."""
         return str(format_date(on, "EEEE, d MMMM y", locale=self.language))
 
+    def short_date(self, on: date) -> str:
+        """A date without its weekday: 23 Nov 2026."""
+        return str(format_date(on, "d MMM y", locale=self.language))
+
     def short_day(self, on: date) -> str:
         """A date without year: Sen, 23 Nov."""
         return str(format_date(on, "EEE, d MMM", locale=self.language))

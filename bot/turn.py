@@ -1,15 +1,30 @@
 """One turn of the conversation: who wrote or tapped, when, and how to answer them."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from bot.courier import REPLY, Courier
 from bot.screens import Screen
 from bot.texts import Texts, texts_for
+from learning.knowledge import StoredDocument
 from learning.people import Actor, Person
 from learning.ports import Store
+from learning.usecases import documents
 from learning.world import World
+
+LARGEST_FILE = 20 * 1024 * 1024
+"""Bytes of a file that Telegram lets a bot download."""
+
+
+Nearest = Callable[[str], Awaitable[Mapping[int, float] | None]]
+"""How far the passages nearest in meaning to a question stand out; None where no model is asked."""
+
+
+async def no_meaning(_: str) -> None:
+    """Lookup by words alone."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +43,8 @@ class Turn:
     text: str = ""
     message_id: int | None = None
     callback_id: str | None = None
+    document: dict[str, Any] | None = None
+    nearest: Nearest = no_meaning
     _acknowledged: bool = field(default=False)
 
     @property
@@ -56,6 +73,24 @@ class Turn:
         """Sends a screen as a new message, leaving the tapped one as it is."""
         await self.acknowledge()
         await self.courier.send(self.chat_id, screen)
+
+    async def send_document(self, document: StoredDocument) -> None:
+        """Sends a kept file; after the first time by Telegram's own id of it."""
+        await self.acknowledge()
+        file_id = await self.courier.send_document(
+            self.chat_id, document.name, document.content, document.telegram_file_id
+        )
+        if file_id and file_id != document.telegram_file_id:
+            await self.store.write(documents.uploaded, document.sha256, file_id)
+
+    async def take_document(self) -> StoredDocument | None:
+        """Keeps the file that came with the message; None where there is none or it is too large."""
+        sent = self.document
+        if sent is None or int(sent.get("file_size") or 0) > LARGEST_FILE:
+            return None
+        content = await self.courier.download(str(sent["file_id"]))
+        name = str(sent.get("file_name") or "document")[:120]
+        return await self.store.write(documents.keep, name, content, str(sent["file_id"]), now=self.now)
 
     async def take_away(self) -> None:
         """Takes the tapped message away, when what it led to had to come as a new one."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 from telegram.error import InvalidToken, NetworkError
@@ -20,7 +21,10 @@ from bot.sela_bot import SelaBot
 from bot.settings import Settings
 from content.catalogue import Catalogue, load_catalogue
 from content.problems import ContentBroken
+from content.shipped_items import shipped_digest, shipped_items
 from learning.errors import StorageUnavailable
+from learning.usecases.importing import index_anew, index_lessons
+from learning.usecases.shipped import bring_shipped
 from learning.world import World
 from scheduler.ticker import Ticker
 from storage.backup import back_up, restore
@@ -28,6 +32,9 @@ from storage.database import Database, UnusableAddress, database_url, sqlite_fil
 from storage.health import DatabaseTrouble, check_database, is_current
 from storage.lock import AlreadyServed, only_one
 from storage.migrate import DatabaseNewer, migrate
+
+if TYPE_CHECKING:
+    from bot.meaning import Meaning
 
 log = structlog.get_logger()
 
@@ -188,9 +195,19 @@ def make_sela(settings: Settings, database: Database, world: WorldSource, clock:
         store=database,
         world=world,
         clock=clock,
-        ticks=Ticker(),
+        ticks=Ticker(settings.zone),
         default_language=settings.language,
+        meaning=meaning_of(settings, database),
     )
+
+
+def meaning_of(settings: Settings, database: Database) -> "Meaning | None":
+    """Lookup by meaning where the settings ask for it; only then are its libraries loaded."""
+    if settings.semantic == "off":
+        return None
+    from bot.meaning import make_meaning
+
+    return make_meaning(settings, database)
 
 
 async def bot_username(settings: Settings) -> str:
@@ -222,6 +239,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         with only_one(url):
             database = open_database(settings)
             try:
+                sync_shipped(settings, database, world().catalogue, clock())
                 sela = make_sela(settings, database, world, clock)
                 calm_collector()
                 await sela.run(_until_told_to_stop())
@@ -234,3 +252,11 @@ def _until_told_to_stop() -> asyncio.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
+
+
+def sync_shipped(settings: Settings, database: Database, catalogue: Catalogue, now: datetime) -> int:
+    """Brings shipped knowledge and lessons into lookup, cheap where they are; how many items that changed."""
+    database.transact(index_anew, now=now)
+    database.transact(index_lessons, catalogue, now=now)
+    digest = shipped_digest() if settings.shipped_knowledge else None
+    return database.transact(bring_shipped, digest, shipped_items, now=now)

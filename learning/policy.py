@@ -18,6 +18,7 @@ Span = tuple[time, time]
 LUNCH: Span = (time(12, 0), time(13, 0))
 FRIDAY_LUNCH: Span = (time(12, 45), time(13, 0))
 RAMADAN_LUNCH: Span = (time(12, 0), time(12, 30))
+WORKING_HOURS: Span = (time(8, 0), time(16, 0))
 
 
 def default_windows(
@@ -64,6 +65,7 @@ class Policy:
     daily_credit_minutes: int = 90
     link_days: int = 14
     unanswered_before_slowing: int = 5
+    working_hours: Span = WORKING_HOURS
     windows: dict[WindowKind, tuple[BreakWindow, ...]] = field(default_factory=default_windows)
 
     @property

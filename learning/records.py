@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from learning.notices import Notice
 from learning.people import Grant, Person
 from learning.rules.breaks import Leave, WindowKind
 from learning.rules.planning import DueReview, ItemKind, Why
@@ -158,6 +159,7 @@ class Outgoing:
     deadline: datetime
     nudge_id: int | None = None
     replaces_message_id: int | None = None
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +174,7 @@ class Claimed:
     deadline: datetime
     nudge_id: int | None = None
     replaces_message_id: int | None = None
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +244,7 @@ class ActivationLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntry:
-    """A person as the roster file describes them."""
+    """A person as the roster file describes them; without a time zone they get that of their unit."""
 
     employee_number: str
     name: str

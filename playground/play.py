@@ -6,6 +6,7 @@ import tempfile
 import time
 import webbrowser
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
@@ -15,12 +16,14 @@ import uvicorn
 
 from bot.running import Sela
 from bot.settings import Settings
-from bot.wiring import WorldSource, make_sela, open_database
+from bot.wiring import WorldSource, make_sela, open_database, sync_shipped
 from learning.ports import Records
 from learning.rules.breaks import next_opening
 from learning.rules.schedules import schedule_of
 from learning.world import World
 from playground import sample
+from playground.last_days import LastDays
+from playground.library import fill_shelves
 from playground.telegram import BotApi, serve
 from playground.web import Forward, JumpTo, NextBreak, NextDay, NextMonday, Phone, Turn, build_page
 from storage.database import Database
@@ -29,6 +32,11 @@ TOKEN = "1000000000:PlaygroundPlaygroundPlaygroundPlay"  # noqa: S105 - opens no
 PLACES = {"Asia/Jakarta": "Jakarta", "Asia/Makassar": "Makassar", "Asia/Jayapura": "Jayapura"}
 MORNING = time_of_day(8, 0)
 PATIENCE_SECONDS = 10.0
+DAYS_LIVED = 2
+"""Working days that happen before the page opens."""
+
+PUTS_OFF = "Budi Santoso"
+"""Who put the last card off, so that it can be seen coming back."""
 
 
 class StageClock:
@@ -63,7 +71,29 @@ class Play:
         for one in sample.cast():
             joined = not one.entry.name.startswith("Wulan")
             self.api.add_user(one.telegram_id, one.entry.name.split(" ")[0], started=joined)
-        return self.database.transact(sample.fill, self.world(), now=self.clock())
+        token = self.database.transact(sample.fill, self.world(), now=self.clock())
+        sync_shipped(self.settings, self.database, self.world().catalogue, self.clock())
+        return token
+
+    async def live_until(self, morning: datetime) -> None:
+        """Lets the days before this morning happen, so that no phone is empty when the page opens."""
+        shown = [phone for phone in self.phones if phone.shown]
+        off = [phone.user_id for phone in shown if phone.name == PUTS_OFF]
+        last_morning = sample.morning_before(self.world(), morning)
+        last_days = LastDays(
+            api=self.api,
+            database=self.database,
+            world=self.world(),
+            pass_time=lambda span: self.clock.turn_to(self.clock() + span),
+        )
+        while (at := self._next_break()) < morning:
+            await self.turn(JumpTo(at=at))
+            await last_days.answer_cards(
+                [phone.user_id for phone in shown], puts_off=off if at > last_morning else ()
+            )
+        self.database.transact(_bring_lessons_next, [phone.user_id for phone in shown])
+        self.clock.turn_to(morning)
+        self.database.transact(fill_shelves, self.world(), now=self.clock())
 
     def now(self) -> datetime:
         """This moment on stage."""
@@ -116,6 +146,13 @@ class Play:
         return min(openings, default=self.now() + timedelta(hours=1))
 
 
+def _bring_lessons_next(records: Records, telegram_ids: Sequence[int]) -> None:
+    """Lets a lesson lead, not reviews: it shows more of Sela to who sees it for the first time."""
+    people = (records.people.by_telegram_id(telegram_id) for telegram_id in telegram_ids)
+    states = [records.nudges.attention(person.id) for person in people if person is not None]
+    records.nudges.save_attention([replace(state, lessons_since_review=0) for state in states])
+
+
 def _next_openings(
     records: Records, world: World, telegram_ids: Sequence[int], now: datetime
 ) -> list[datetime]:
@@ -150,12 +187,15 @@ async def play(*, port: int, open_page: bool, say: Callable[[str], None]) -> Non
         async with serve(api, port=0) as base_url:
             settings = playground_settings(Path(folder), base_url)
             stage = Play(settings=settings, clock=clock, api=api)
-            clock.turn_to(sample.first_morning(stage.world(), clock()))
+            morning = sample.first_morning(stage.world(), clock())
+            clock.turn_to(sample.morning_before(stage.world(), morning, days=DAYS_LIVED))
             say("Setting the stage: forty people, half a year of learning …")
             token = stage.fill()
             stop = asyncio.Event()
             running = asyncio.create_task(stage.sela.run(stop))
             try:
+                await api.until(lambda: api.world.updates.is_polled, PATIENCE_SECONDS)
+                await stage.live_until(morning)
                 api.say(_telegram_id("Wulan"), f"/start {token}")
                 await _serve_page(stage, port, open_page, say)
             finally:

@@ -249,6 +249,15 @@ def first_morning(world: World, now: datetime) -> datetime:
     return datetime.combine(on, time(9, 30), tzinfo=zone).astimezone(now.tzinfo)
 
 
+def morning_before(world: World, morning: datetime, *, days: int = 1) -> datetime:
+    """The same time so many working days before."""
+    while days:
+        morning -= timedelta(days=1)
+        on = morning.astimezone(world.policy.zone).date()
+        days -= on.isoweekday() <= 5 and not world.calendar.is_holiday(on)
+    return morning
+
+
 def _entry(index: int, name: str, unit: str, roles: tuple[str, ...]) -> RosterEntry:
     born = date(1972, 3, 4) + timedelta(days=index * 211)
     began = date(2001 + index % 20, 1 + index % 12, 1)

@@ -1,12 +1,14 @@
 """The outbox: one row for each message that Sela starts by itself, in exactly one state."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from learning.notices import Notice, NoticeKind
 from learning.records import Claimed, OutboxState, Outgoing
 from storage.statements import insert_all_new, row_of
 from storage.tables import OutboxRow, table
@@ -23,7 +25,13 @@ class SqlOutbox:
     def put(self, outgoing: Sequence[Outgoing]) -> None:
         """Queues messages; those whose key is there already are left out."""
         rows = [
-            {**row_of(message), "state": OutboxState.QUEUED, "attempts": 0, "reason": ""}
+            {
+                **row_of(message),
+                "notice": asdict(message.notice) if message.notice else None,
+                "state": OutboxState.QUEUED,
+                "attempts": 0,
+                "reason": "",
+            }
             for message in outgoing
         ]
         insert_all_new(self.connection, OUTBOX, rows)
@@ -61,6 +69,7 @@ class SqlOutbox:
                 deadline=row.deadline,
                 nudge_id=row.nudge_id,
                 replaces_message_id=row.replaces_message_id,
+                notice=_notice_of(row.notice),
             )
             for row in rows
         ]
@@ -95,8 +104,13 @@ class SqlOutbox:
         return self._change(late, state=OutboxState.EXPIRED, settled_at=now, reason="the break was over")
 
     def doubt_claimed(self, at: datetime) -> int:
-        """Marks what was being sent when the process ended as uncertain; how many there were."""
+        """Marks what was being sent when the process ended as uncertain; how many there were.
+
+        A notice is worth a second copy where a lesson is not: it waits once more.
+        """
         claimed = OUTBOX.c.state == OutboxState.CLAIMED
+        first_try_of_a_notice = claimed & (OUTBOX.c.kind == "notice") & (OUTBOX.c.attempts <= 1)
+        self._change(first_try_of_a_notice, state=OutboxState.QUEUED, claimed_at=None, not_before=at)
         return self._change(
             claimed, state=OutboxState.UNCERTAIN, settled_at=at, reason="stopped while sending"
         )
@@ -113,3 +127,7 @@ class SqlOutbox:
         """How many messages are in each state."""
         query = sa.select(OUTBOX.c.state, sa.func.count()).group_by(OUTBOX.c.state)
         return {state: int(count) for state, count in self.connection.execute(query)}
+
+
+def _notice_of(kept: dict[str, Any] | None) -> Notice | None:
+    return Notice(kind=NoticeKind(kept["kind"]), subject=kept["subject"]) if kept else None

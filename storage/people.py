@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Row
 from learning.people import EmploymentType, Grant, Person, PersonState, Role
 from learning.records import Circumstances, LeaveKind
 from learning.rules.breaks import Leave
+from storage.forgetting import forget_traces
 from storage.statements import upsert
 from storage.tables import (
     AnswerRow,
@@ -140,6 +141,19 @@ class SqlPeople:
             found[row.person_id] = (*found.get(row.person_id, ()), grant)
         return found
 
+    def holders(self, role: Role, on: date) -> Sequence[tuple[int, str | None]]:
+        """Who holds a role on a date and can be written to, with the unit it is over, by person."""
+        in_force = (GRANT.c.starts_on <= on) & (GRANT.c.ends_on.is_(None) | (GRANT.c.ends_on >= on))
+        query = (
+            sa.select(GRANT.c.person_id, UNIT.c.path)
+            .join(PERSON, PERSON.c.id == GRANT.c.person_id)
+            .join(UNIT, UNIT.c.id == GRANT.c.unit_id, isouter=True)
+            .where(GRANT.c.role == role, in_force)
+            .where(PERSON.c.state == PersonState.ACTIVE, PERSON.c.blocked_at.is_(None))
+            .order_by(GRANT.c.person_id)
+        )
+        return self.connection.execute(query).all()
+
     def bind(self, person_id: int, telegram_id: int) -> None:
         """Binds a Telegram account to the person, who is active from now on."""
         self._set(person_id, telegram_id=telegram_id, state=PersonState.ACTIVE, blocked_at=None)
@@ -243,11 +257,12 @@ class SqlPeople:
             self.connection.execute(sa.delete(gone).where(gone.c.person_id == person_id))
 
     def forget_learning(self, person_id: int) -> None:
-        """Deletes answers, reviews, choices, pauses and reports; the ledger stays."""
+        """Deletes answers, reviews, choices, pauses, reports and what was asked; the ledger stays."""
         for forgotten in _tables(AnswerRow, ReviewRow, PreferenceRow, CourseChoiceRow, MistakeReportRow):
             self.connection.execute(sa.delete(forgotten).where(forgotten.c.person_id == person_id))
         pauses = (LEAVE.c.person_id == person_id) & (LEAVE.c.kind == LeaveKind.PAUSE)
         self.connection.execute(sa.delete(LEAVE).where(pauses))
+        forget_traces(self.connection, person_id)
 
     def erase(self, person_id: int) -> None:
         """Removes every identifying byte of someone who left; the hours stay without a name."""

@@ -6,6 +6,10 @@ from functools import cached_property
 from sqlalchemy.engine import Connection
 
 from storage.courses import SqlCourses
+from storage.curation import SqlCuration
+from storage.dialogues import SqlDialogues
+from storage.documents import SqlDocuments
+from storage.experts import SqlExperts
 from storage.inbox import SqlInbox
 from storage.journal import SqlJournal
 from storage.knowledge import SqlKnowledge
@@ -17,7 +21,9 @@ from storage.people import SqlPeople
 from storage.reviews import SqlReviews
 from storage.roster import SqlRoster
 from storage.search_index import SqlSearchIndex
+from storage.searches import SqlSearches
 from storage.study import SqlStudy
+from storage.vectors import SqlVectors
 
 
 @dataclass(frozen=True)
@@ -82,9 +88,39 @@ class SqlRecords:
         return SqlKnowledge(self.connection)
 
     @cached_property
+    def curation(self) -> SqlCuration:
+        """What waits for a curator."""
+        return SqlCuration(self.connection)
+
+    @cached_property
+    def experts(self) -> SqlExperts:
+        """Questions to experts."""
+        return SqlExperts(self.connection)
+
+    @cached_property
+    def dialogues(self) -> SqlDialogues:
+        """What the next written message of a person is for."""
+        return SqlDialogues(self.connection)
+
+    @cached_property
+    def searches(self) -> SqlSearches:
+        """What people looked up."""
+        return SqlSearches(self.connection)
+
+    @cached_property
+    def documents(self) -> SqlDocuments:
+        """The files that items came from."""
+        return SqlDocuments(self.connection)
+
+    @cached_property
     def search_index(self) -> SqlSearchIndex:
         """The passages that lookup finds."""
         return SqlSearchIndex(self.connection)
+
+    @cached_property
+    def vectors(self) -> SqlVectors:
+        """What passages mean."""
+        return SqlVectors(self.connection)
 
     @cached_property
     def journal(self) -> SqlJournal:

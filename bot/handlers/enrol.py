@@ -7,6 +7,7 @@ from bot.turn import Turn
 from bot.views import enrol as views
 from bot.views import general
 from bot.views.breaks import ZONES
+from learning.rules.access import Action, may
 from learning.usecases import breaks, enrol
 
 
@@ -14,7 +15,8 @@ async def start(turn: Turn, words: str) -> None:
     """Takes up joining where it stands, or shows what one can do."""
     await turn.store.write(enrol.reachable_again, turn.world, turn.person.id, now=turn.now)
     if turn.person.onboarded_at is not None:
-        await turn.show(general.help_(turn.texts))
+        await publish_own_menu(turn.courier, turn.chat_id, turn.person.language, turn.actor.roles)
+        await turn.show(general.help_(turn.texts, curates=may(turn.actor, Action.CURATE)))
     elif turn.person.acknowledged_at is not None:
         await turn.show(views.language(turn.texts))
     else:
@@ -31,7 +33,7 @@ async def choose_language(turn: Turn, press: EnrolLanguage) -> None:
     """Keeps the language; next is the clock."""
     if press.language in LANGUAGES:
         turn.know(await turn.store.write(enrol.choose_language, turn.person.id, press.language))
-        await publish_own_menu(turn.courier, turn.chat_id, press.language)
+        await publish_own_menu(turn.courier, turn.chat_id, press.language, turn.actor.roles)
     await turn.show(views.zone(turn.person, turn.texts))
 
 

@@ -1,7 +1,7 @@
 """Help, free text, and what to say when something went wrong."""
 
 from bot.callbacks import AskMinutes, Learn, ShowBreaks, ShowCourses, ShowProgress
-from bot.screens import Key, Screen, paragraphs, rows
+from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 
 
@@ -17,14 +17,19 @@ def home_keys(t: Texts) -> tuple[tuple[Key, ...], ...]:
     )
 
 
-def help_(t: Texts) -> Screen:
+def help_(t: Texts, *, curates: bool = False) -> Screen:
     """What one can do."""
     return Screen(
         text=paragraphs(
             t("<b>What you can do</b>"),
+            lines(
+                t("/share – share what you know with colleagues"),
+                t("/curate – what waits for you as a curator") if curates else None,
+            ),
             t(
                 "/learn – what is next; /learn 3 fits your three minutes\n"
                 "/courses – what there is and what you have done\n"
+                "/search – or just write your question: I look it up\n"
                 "/progress – JP, pace, streak, your history as a file\n"
                 "/breaks – when I may come; /pause keeps me quiet\n"
                 "/language – Indonesian or English\n"
@@ -40,8 +45,8 @@ def free_text(t: Texts) -> Screen:
     """A kind answer to words that are no command."""
     return Screen(
         text=t(
-            "I read your message, but I cannot answer questions in free words yet. "
-            "These are the things I can do right away:"
+            "I can read text and documents. Write a question and I look it up; "
+            "these are the other things I can do right away:"
         ),
         keys=home_keys(t),
     )

@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from bot.callbacks import OpenNudge, PutOffNudge
-from bot.screens import Key, Screen, lines, paragraphs
+from bot.callbacks import OpenItem, OpenNudge, PutOffNudge
+from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from learning.people import Person
 from learning.rules.planning import ItemKind, Why
@@ -32,20 +32,29 @@ def nudge_card(delivery: Delivery, t: Texts) -> Screen:
             len(nudge.question_keys),
             minutes=minutes,
         )
+    onward = t.plain("Go on") if delivery.begun else t.plain("Open")
     unverified = nudge.kind is ItemKind.LESSON and not delivery.verified
     return Screen(
         text=paragraphs(
             lines(title, place, unverified_note(t) if unverified else None),
             t("<i>{why}</i>", why=_why(delivery, t)),
+            t("Goes with it: {title}", title=delivery.tip.title) if delivery.tip else None,
         ),
         keys=(
-            (Key(t.plain("Open"), OpenNudge(nudge.id)),),
+            (Key(onward, OpenNudge(nudge.id)),),
             (
                 *(() if nudge.is_return else (Key(t.plain("Later"), PutOffNudge(nudge.id, later=True)),)),
                 Key(t.plain("Not today"), PutOffNudge(nudge.id, later=False)),
             ),
+            *rows(_tip_key(delivery, t)),
         ),
     )
+
+
+def _tip_key(delivery: Delivery, t: Texts) -> Key | None:
+    if delivery.tip is None:
+        return None
+    return Key(t.plain("Read what goes with it"), OpenItem(delivery.tip.item_id, 0))
 
 
 def unverified_note(t: Texts) -> Markup:

@@ -17,6 +17,8 @@ def privacy(person: Person, organisation: str, t: Texts) -> Screen:
                 "<b>You</b> see everything I keep about you: /mydata.\n"
                 "<b>Your supervisor</b> sees your hours, completed lessons and whether a message arrived, "
                 "never your single wrong answers.\n"
+                "<b>Curators</b> see what was searched for in vain, without names, and the questions "
+                "you yourself hand to an expert, with yours. Your searches lose your name after 30 days.\n"
                 "<b>The administrators</b> of {organisation} see the roster, hours and reports, because "
                 "counting learning hours is a legal duty (UU 20/2023).\n"
                 "<b>Nobody</b> sees your full employee number in chat; yours ends in {number}.\n"

@@ -39,7 +39,7 @@ def bring_due(records: Records, world: World, *, now: datetime, limit: int = 500
     due_people = records.nudges.due_people(now, limit, week_start)
     if not due_people:
         return 0
-    round_ = _Round(world, now, records.courses.shared_assignments())
+    round_ = _Round(world, now, records.courses.shared_assignments(), records.curation.paused())
     for due in due_people:
         round_.look_safely(due)
     records.nudges.settle(round_.expired, NudgeState.EXPIRED)
@@ -65,8 +65,10 @@ def bring_due(records: Records, world: World, *, now: datetime, limit: int = 500
 class _Round:
     """One look at everyone who is due: collects what to write, decides by the rules."""
 
-    def __init__(self, world: World, now: datetime, shared: Sequence[Assignment]) -> None:
-        self.world, self.now, self.shared = world, now, shared
+    def __init__(
+        self, world: World, now: datetime, shared: Sequence[Assignment], paused: frozenset[str]
+    ) -> None:
+        self.world, self.now, self.shared, self.paused = world, now, shared, paused
         self.budget = budget_of(world)
         self.week = "{}-W{:02}".format(*now.astimezone(world.policy.zone).date().isocalendar()[:2])
         self.states: list[AttentionState] = []
@@ -93,7 +95,7 @@ class _Round:
         opening, next_due_at = self._moments(schedule)
         state = replace(due.attention, next_due_at=next_due_at)
         if opening is not None:
-            due = _with_facts(due, without_lost_questions(due.facts, self.world))
+            due = _with_facts(due, without_lost_questions(due.facts, self.world, self.paused))
             state = self._close_open_nudge(due, state)
             nudge = self._choose(due, state, opening, schedule)
             if nudge is not None:

@@ -4,12 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from learning.knowledge import Tip
+from learning.notices import Notice, Told
 from learning.people import Person, PersonState
 from learning.ports import Records
 from learning.records import Circumstances, Claimed, Nudge, NudgeState, OutboxState
 from learning.rules.breaks import opening_at
 from learning.rules.planning import ItemKind
 from learning.rules.schedules import schedule_of
+from learning.usecases import notices
 from learning.world import World
 
 TRIES = 5
@@ -31,10 +34,25 @@ class Delivery:
     title: str
     verified: bool
     told_slowing: bool
+    begun: bool = False
     lesson_number: int = 0
     lesson_count: int = 0
     course_title: str = ""
     replaces_message_id: int | None = None
+    tip: Tip | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDelivery:
+    """A notice ready to be sent; `maybe_twice` where an earlier copy may have arrived."""
+
+    outbox_id: int
+    priority: int
+    attempts: int
+    telegram_id: int
+    person: Person
+    told: Told
+    maybe_twice: bool = False
 
 
 class Sending(StrEnum):
@@ -61,19 +79,52 @@ def recover(records: Records, *, now: datetime) -> int:
     return records.outbox.doubt_claimed(now)
 
 
-def claim(records: Records, world: World, *, now: datetime, limit: int) -> list[Delivery]:
-    """Takes the next messages to send, and ends those that may no longer be sent now."""
-    deliveries, late = [], []
+def claim(records: Records, world: World, *, now: datetime, limit: int) -> list[Delivery | NoticeDelivery]:
+    """Takes the next messages to send, and ends or puts off those that may not be sent now."""
+    deliveries: list[Delivery | NoticeDelivery] = []
+    nudges_ended = False
     for claimed in records.outbox.claim(now, limit):
+        if claimed.notice is not None:
+            told = _prepare_notice(records, world, claimed, claimed.notice, now)
+            deliveries.extend([told] if told else [])
+            continue
         delivery, reason = _prepare(records, world, claimed, now)
         if delivery is not None:
             deliveries.append(delivery)
         else:
-            late.append(claimed.id)
+            nudges_ended = True
             records.outbox.settle(claimed.id, OutboxState.EXPIRED, now, reason=reason)
-    if late:
+    if nudges_ended:
         records.nudges.expire_unsent()
     return deliveries
+
+
+def _prepare_notice(
+    records: Records, world: World, claimed: Claimed, notice: Notice, now: datetime
+) -> NoticeDelivery | None:
+    """The notice to send now, or None: put off until the person is at work, or ended as nobody needs it."""
+    circumstances = records.people.circumstances(claimed.person_id)
+    person = circumstances.person
+    told = notices.told_of(records, notice, person, now=now)
+    if person.state is not PersonState.ACTIVE or person.telegram_id is None or person.blocked_at is not None:
+        records.outbox.settle(claimed.id, OutboxState.EXPIRED, now, reason="not active")
+        return None
+    if told is None:
+        records.outbox.settle(claimed.id, OutboxState.CANCELLED, now, reason="nobody needs it any more")
+        return None
+    moment = notices.moment_for(circumstances, world, now)
+    if moment is None or moment > now:
+        records.outbox.requeue(claimed.id, moment or claimed.deadline, was_a_try=False)
+        return None
+    return NoticeDelivery(
+        outbox_id=claimed.id,
+        priority=claimed.priority,
+        attempts=claimed.attempts,
+        telegram_id=person.telegram_id,
+        person=person,
+        told=told,
+        maybe_twice=claimed.attempts > 1,
+    )
 
 
 def _prepare(records: Records, world: World, claimed: Claimed, now: datetime) -> tuple[Delivery | None, str]:
@@ -101,11 +152,19 @@ def _prepare(records: Records, world: World, claimed: Claimed, now: datetime) ->
         title=lesson.title if lesson else "",
         verified=bool(lesson and lesson.verified_by),
         told_slowing=records.nudges.attention(person.id).told_slowing,
+        begun=lesson is not None and records.study.begun(person.id, lesson.key) is not None,
         lesson_number=keys.index(lesson.key) + 1 if lesson else 0,
         lesson_count=len(keys),
         course_title=world.catalogue.courses[lesson.course].title_in(person.language) if lesson else "",
         replaces_message_id=claimed.replaces_message_id,
+        tip=_tip(records, person, nudge),
     ), ""
+
+
+def _tip(records: Records, person: Person, nudge: Nudge) -> Tip | None:
+    """An item that goes with what the person just did, or with their unit; another one each time."""
+    tips = records.knowledge.tips_for(person.id, records.knowledge.units_over(person.unit))
+    return tips[nudge.id % len(tips)] if tips else None
 
 
 def _may_arrive(circumstances: Circumstances, world: World, now: datetime) -> bool:
@@ -115,7 +174,7 @@ def _may_arrive(circumstances: Circumstances, world: World, now: datetime) -> bo
 
 def settle(
     records: Records,
-    delivery: Delivery,
+    delivery: Delivery | NoticeDelivery,
     sending: Sending,
     *,
     now: datetime,
@@ -124,13 +183,17 @@ def settle(
 ) -> None:
     """Records how sending ended. Only what surely did not leave is tried again.
 
-    Without a connection nothing speaks against the message: it waits for as long as its break lasts.
+    Without a connection nothing speaks against the message: it waits for as long as its break lasts. A
+    notice of which nobody knows whether it arrived leaves once more: missing it is worse than two of it.
     """
     outbox = records.outbox
-    if sending in {Sending.SENT, Sending.UNCERTAIN}:
-        _remember_told(records, delivery.nudge)
+    nudge = delivery.nudge if isinstance(delivery, Delivery) else None
+    if nudge is not None and sending in {Sending.SENT, Sending.UNCERTAIN}:
+        _remember_told(records, nudge)
     if sending is Sending.SENT:
         outbox.settle(delivery.outbox_id, OutboxState.SENT, now, message_id=message_id)
+    elif sending is Sending.UNCERTAIN and nudge is None and delivery.attempts <= 1:
+        outbox.requeue(delivery.outbox_id, now + timedelta(minutes=1))
     elif sending is Sending.UNCERTAIN:
         outbox.settle(delivery.outbox_id, OutboxState.UNCERTAIN, now, reason=reason)
     elif sending is Sending.NOT_SENT and delivery.attempts < TRIES:
@@ -139,7 +202,8 @@ def settle(
         outbox.requeue(delivery.outbox_id, now + PAUSE_WITHOUT_CONNECTION, was_a_try=False)
     elif sending is Sending.UNREACHABLE:
         outbox.settle(delivery.outbox_id, OutboxState.UNREACHABLE, now, reason=reason)
-        records.nudges.settle([delivery.nudge.id], NudgeState.EXPIRED)
+        if nudge is not None:
+            records.nudges.settle([nudge.id], NudgeState.EXPIRED)
         records.people.set_blocked(delivery.person.id, now)
     else:
         outbox.settle(delivery.outbox_id, OutboxState.FAILED, now, reason=reason)

@@ -159,8 +159,7 @@ def _as_readers_say(records: Records, ranked: Sequence[Scored]) -> list[Scored]:
         [one.candidate.item_id for one in ranked if one.candidate.item_id is not None]
     )
     moved = [
-        replace(one, score=one.score * factor(use.get(one.candidate.item_id or 0, UNUSED)))
-        for one in ranked
+        replace(one, score=one.score * factor(use.get(one.candidate.item_id or 0, UNUSED))) for one in ranked
     ]
     return sorted(moved, key=lambda one: -one.score)
 

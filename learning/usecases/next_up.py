@@ -1,13 +1,14 @@
 """What is next for a person: their courses in order, what is due, and what fits their time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from learning.people import Person, Role
 from learning.ports import Records
 from learning.records import Assignment, AttentionState, LearnerFacts
-from learning.rules.planning import Item, Learner, Why, courses_with_reasons, fill, next_item
+from learning.rules.pausing import is_paused
+from learning.rules.planning import Item, Learner, Why, best_fit, courses_with_reasons, next_item
 from learning.world import World
 
 
@@ -20,8 +21,7 @@ def item_for(
     catalogue = world.catalogue
     if seconds is None:
         return next_item(learner, catalogue.lesson_keys, catalogue.minutes)
-    items = fill(learner, catalogue.lesson_keys, catalogue.minutes, seconds_available=seconds)
-    return items[0] if items else None
+    return best_fit(learner, catalogue.lesson_keys, catalogue.minutes, seconds_available=seconds)
 
 
 def shortest_minutes(records: Records, world: World, person: Person, now: datetime) -> int | None:
@@ -39,7 +39,8 @@ def shortest_minutes(records: Records, world: World, person: Person, now: dateti
 def _facts(
     records: Records, world: World, person: Person, now: datetime
 ) -> tuple[LearnerFacts, tuple[str, ...]]:
-    facts = without_lost_questions(records.courses.facts(person.id, now), world)
+    paused = records.curation.paused()
+    facts = without_lost_questions(records.courses.facts(person.id, now), world, paused)
     shared = records.courses.shared_assignments()
     return facts, tuple(reasons_of(person, facts, world, shared, person.local_date(now)))
 
@@ -59,10 +60,14 @@ def reasons_of(
     )
 
 
-def without_lost_questions(facts: LearnerFacts, world: World) -> LearnerFacts:
-    """The facts without reviews of questions that the catalogue does not hold any more."""
+def without_lost_questions(facts: LearnerFacts, world: World, paused: Collection[str]) -> LearnerFacts:
+    """The facts without reviews of questions that the catalogue does not hold any more or that pause."""
     taught = world.catalogue.question_keys
-    known = tuple(review for review in facts.due if review.question_key in taught)
+    known = tuple(
+        review
+        for review in facts.due
+        if review.question_key in taught and not is_paused(review.question_key, paused)
+    )
     return facts if len(known) == len(facts.due) else replace(facts, due=known)
 
 

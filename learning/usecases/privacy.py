@@ -20,6 +20,7 @@ def copy_of_my_data(records: Records, person_id: int, *, now: datetime) -> dict[
         "made_at": now,
         "person": asdict(circumstances.person),
         "roles": [asdict(grant) for grant in records.people.grants(person_id)],
+        "activation_links": list(records.links.of_person(person_id)),
         "break_windows": circumstances.chosen,
         "leave_and_pauses": [asdict(leave) for leave in circumstances.leaves],
         "courses": {
@@ -35,6 +36,10 @@ def copy_of_my_data(records: Records, person_id: int, *, now: datetime) -> dict[
         "mistake_reports": [
             asdict(report) for report in records.courses.mistake_reports() if report.person_id == person_id
         ],
+        "searches": [asdict(search) for search in records.searches.of_person(person_id)],
+        "questions_to_experts": [asdict(question) for question in records.experts.of_asker(person_id)],
+        "contributions": [asdict(item) for item in records.knowledge.of_author(person_id)],
+        "item_reports": list(records.curation.reports_of(person_id)),
         "ledger": [asdict(row) for row in records.ledger.rows(person_id)],
         "attention": asdict(records.nudges.attention(person_id)),
         "access_log": [asdict(entry) for entry in records.journal.audit_of(person_id)],
@@ -42,7 +47,7 @@ def copy_of_my_data(records: Records, person_id: int, *, now: datetime) -> dict[
 
 
 def forget(records: Records, person_id: int, *, now: datetime) -> None:
-    """Unlinks the account and deletes answers, reviews, choices, pauses and reports; the hours stay."""
+    """Unlinks the account, deletes answers, reviews, choices, pauses, reports and questions; hours stay."""
     records.outbox.cancel_queued(person_id, now, "forgotten")
     records.nudges.expire_unsent()
     records.people.forget_learning(person_id)

@@ -1,5 +1,6 @@
 """What a sitting consists of: the lesson as it was when it began, and the questions to answer."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from content.cards import cut_into_cards
@@ -7,17 +8,19 @@ from content.models import Lesson, Question
 from learning.people import Person
 from learning.ports import Records
 from learning.records import Attempt
+from learning.rules.pausing import is_paused
 from learning.rules.planning import ItemKind
 from learning.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A question of an attempt with the lesson it comes from."""
+    """A question of an attempt with its lesson; a paused one keeps its place and is not asked."""
 
     key: str
     lesson: Lesson
     question: Question
+    is_paused: bool = False
 
 
 def lesson_of(records: Records, world: World, attempt: Attempt) -> Lesson | None:
@@ -33,19 +36,30 @@ def lesson_of(records: Records, world: World, attempt: Attempt) -> Lesson | None
 
 def parts_of(records: Records, world: World, person: Person, attempt: Attempt) -> list[Part]:
     """The questions of an attempt; of a review only those that still exist."""
+    paused = records.curation.paused()
     if attempt.kind is ItemKind.LESSON:
         lesson = lesson_of(records, world, attempt)
         if lesson is None:
             return []
-        return [Part(key=f"{lesson.key}/{q.id}", lesson=lesson, question=q) for q in lesson.questions]
+        keyed = [(f"{lesson.key}/{question.id}", question) for question in lesson.questions]
+        return [
+            Part(key=key, lesson=lesson, question=question, is_paused=is_paused(key, paused))
+            for key, question in keyed
+        ]
     parts = []
     for key in attempt.question_keys:
         lesson_key, _, question_id = key.rpartition("/")
         lesson = world.catalogue.lesson(lesson_key, person.language)
         question = lesson.question(question_id) if lesson else None
         if lesson is not None and question is not None:
-            parts.append(Part(key=key, lesson=lesson, question=question))
+            part = Part(key=key, lesson=lesson, question=question, is_paused=is_paused(key, paused))
+            parts.append(part)
     return parts
+
+
+def asked_of(parts: Sequence[Part], answers: Collection[str]) -> list[Part]:
+    """The parts that count: paused questions only where they were answered before they paused."""
+    return [part for part in parts if not part.is_paused or part.key in answers]
 
 
 def all_cards_opened(attempt: Attempt, lesson: Lesson) -> bool:

@@ -14,13 +14,14 @@ from learning.people import Person
 from learning.ports import Records
 from learning.records import Answer, Attempt
 from learning.rules.grading import LONGEST_WORDS, Verdict, could_become_answer, grade, is_finished
+from learning.rules.pausing import is_paused
 from learning.rules.planning import Item, ItemKind
 from learning.rules.repetition import REVIEW_SECONDS, moved_into_window, remembered
 from learning.rules.schedules import schedule_of
 from learning.usecases.attention import returned
 from learning.usecases.completing import complete
 from learning.usecases.next_up import item_for, shortest_minutes
-from learning.usecases.sitting import Part, all_cards_opened, lesson_of, parts_of
+from learning.usecases.sitting import Part, all_cards_opened, asked_of, lesson_of, parts_of
 from learning.usecases.steps import AnswerGraded, CardShown, Gone, NothingDue, QuestionShown, Step
 from learning.world import World
 
@@ -159,7 +160,7 @@ def answer(
     answers = records.study.answers(attempt.id)
     if part.key in answers:
         return _graded(records, world, person, attempt, parts, index, answers, now)
-    if attempt.kind is ItemKind.LESSON and not all_cards_opened(attempt, part.lesson):
+    if part.is_paused or (attempt.kind is ItemKind.LESSON and not all_cards_opened(attempt, part.lesson)):
         return step_of(records, world, person, attempt, now=now)
     if not is_finished(part.question, given):
         fits = could_become_answer(part.question, given)
@@ -217,15 +218,16 @@ def step_of(records: Records, world: World, person: Person, attempt: Attempt, *,
             )
     answers = records.study.answers(attempt.id)
     for index, part in enumerate(parts):
-        if part.key not in answers:
+        if part.key not in answers and not part.is_paused:
             shown = _question(attempt, parts, index)
             if index == 0 and attempt.kind is ItemKind.REVIEW:
                 return replace(shown, still_counts=_still_counts(records, world, person, attempt, now))
             return shown
-    if not parts and attempt.kind is ItemKind.REVIEW:
+    asked = asked_of(parts, answers)
+    if not asked and attempt.kind is ItemKind.REVIEW:
         records.study.complete(attempt.id, now)
         return NothingDue()
-    return complete(records, world, person, attempt, parts, answers, now)
+    return complete(records, world, person, attempt, asked, answers, now)
 
 
 def _in_own_language(
@@ -253,7 +255,8 @@ def _same_unfinished(records: Records, world: World, person: Person, item: Item)
 def _still_due(records: Records, person: Person, item: Item, now: datetime) -> Item:
     """The reviews less what was answered since they were brought: each is credited once."""
     due = {review.question_key for review in records.reviews.due(person.id, now)}
-    keys = tuple(key for key in item.question_keys if key in due)
+    paused = records.curation.paused()
+    keys = tuple(key for key in item.question_keys if key in due and not is_paused(key, paused))
     return replace(item, question_keys=keys, seconds=len(keys) * REVIEW_SECONDS)
 
 
@@ -321,7 +324,8 @@ def _graded(
 ) -> AnswerGraded:
     part = parts[index]
     given = answers[part.key]
-    all_answered = all(part.key in answers for part in parts)
+    asked = asked_of(parts, answers)
+    all_answered = all(part.key in answers for part in asked)
     return AnswerGraded(
         attempt_id=attempt.id,
         kind=attempt.kind,
@@ -331,5 +335,5 @@ def _graded(
         count=len(parts),
         given=given.given,
         verdict=Verdict(given.verdict),
-        completed=complete(records, world, person, attempt, parts, answers, now) if all_answered else None,
+        completed=complete(records, world, person, attempt, asked, answers, now) if all_answered else None,
     )

@@ -1,0 +1,125 @@
+"""The knowledge base in chat: questions in free words, opening, judging, reporting."""
+
+from collections.abc import Mapping
+
+from bot.callbacks import (
+    AskReport,
+    JudgeSearch,
+    LearnItem,
+    OpenItem,
+    SendDocument,
+    ShowHit,
+    TellReport,
+    TurnItem,
+)
+from bot.screens import Screen
+from bot.turn import Turn
+from bot.views import general as general_views
+from bot.views import knowledge as views
+from bot.views import study as study_views
+from learning.knowledge import Lookup
+from learning.usecases import documents, knowledge, study
+from learning.usecases.curation import may_look_after
+from learning.usecases.knowledge import ItemCard
+
+
+async def search(turn: Turn, words: str) -> None:
+    """What the base says to the words of `/search`, or how to ask."""
+    if words.strip():
+        await answer(turn, words)
+    else:
+        await turn.show(views.what_to_ask(turn.texts))
+
+
+async def answer(turn: Turn, question: str) -> None:
+    """What the base says to a question."""
+    meaning = await turn.nearest(question)
+    found = await turn.store.read(knowledge.ask, turn.person, question, now=turn.now, meaning=meaning)
+    if not isinstance(found, Lookup):
+        await turn.show(views.slow_down(turn.texts))
+        return
+    if not found.terms:
+        await turn.show(general_views.free_text(turn.texts))
+        return
+    kept = await turn.store.write(knowledge.keep, turn.person, found, now=turn.now)
+    await turn.show(views.found(kept, 0, turn.world, turn.texts))
+
+
+async def show_hit(turn: Turn, press: ShowHit) -> None:
+    """Another hit of the same search, as it is now."""
+    meaning = await _meaning_of(turn, press.search)
+    found = await turn.store.read(knowledge.again, turn.person, press.search, meaning=meaning)
+    await turn.show(
+        views.found(found, press.rank, turn.world, turn.texts) if found else views.gone(turn.texts)
+    )
+
+
+async def open_item(turn: Turn, press: OpenItem) -> None:
+    """The first card of an item; the message that led to it stays as it is."""
+    card = await turn.store.write(knowledge.open_item, turn.person, press.item, 1, press.search)
+    await turn.send(_card(turn, card))
+
+
+async def turn_item(turn: Turn, press: TurnItem) -> None:
+    """Another card of the item, in place of this one."""
+    card = await turn.store.write(knowledge.open_item, turn.person, press.item, press.card, 0)
+    await turn.show(_card(turn, card))
+
+
+async def send_document(turn: Turn, press: SendDocument) -> None:
+    """The file an item came from, by Telegram's own id after the first time."""
+    found = await turn.store.read(documents.of_item, turn.person, press.item)
+    if found is None:
+        await turn.show(views.gone(turn.texts))
+    else:
+        await turn.send_document(found)
+
+
+async def judge(turn: Turn, press: JudgeSearch) -> None:
+    """Whether a hit helped."""
+    meaning = await _meaning_of(turn, press.search)
+    found = await turn.store.write(
+        knowledge.judge, turn.person, press.search, press.rank, helpful=press.helpful, meaning=meaning
+    )
+    if found is None:
+        await turn.show(views.gone(turn.texts))
+    else:
+        await turn.send(views.thanks(found, helpful=press.helpful, t=turn.texts))
+
+
+async def learn_item(turn: Turn, press: LearnItem) -> None:
+    """Begins the lesson that teaches an item."""
+    item = await turn.store.read(knowledge.visible_item, turn.person, press.item)
+    if item is None:
+        await turn.show(views.gone(turn.texts))
+        return
+    outcome = await turn.store.write(
+        study.begin_lesson, turn.world, turn.person, item.lesson_key, now=turn.now
+    )
+    await turn.send(study_views.step(outcome, turn.texts))
+
+
+async def ask_report(turn: Turn, press: AskReport) -> None:
+    """Asks what is wrong with an item."""
+    await turn.send(views.report_question(press.item, turn.texts))
+
+
+async def tell_report(turn: Turn, press: TellReport) -> None:
+    """Keeps a report on an item."""
+    told = None
+    if press.reason in views.REPORT_REASONS:
+        told = await turn.store.write(
+            knowledge.report_item, turn.world, turn.person, press.item, press.reason, now=turn.now
+        )
+    await turn.show(views.report_told(turn.texts) if told else views.gone(turn.texts))
+
+
+def _card(turn: Turn, card: ItemCard | None) -> Screen:
+    if card is None:
+        return views.gone(turn.texts)
+    return views.item_card(card, turn.texts, curates=may_look_after(turn.actor, card.item))
+
+
+async def _meaning_of(turn: Turn, search_id: int) -> Mapping[int, float] | None:
+    """The passages nearest to the question of an earlier search."""
+    return await turn.nearest(await turn.store.read(knowledge.question_of, turn.person, search_id))

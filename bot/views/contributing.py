@@ -1,0 +1,218 @@
+"""Screens of sharing: title, text, preview, and one's own texts."""
+
+from collections.abc import Sequence
+
+from bot.callbacks import (
+    AskOwn,
+    Contribute,
+    OpenOwn,
+    SendIn,
+    ShowOwn,
+    ShowTo,
+    StopDialogue,
+    TakeBack,
+    ThrowAway,
+)
+from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.texts import Texts
+from bot.views.curated_item import shortened, states
+from learning.knowledge import Item, ItemState
+from learning.usecases.contributing import Asked, Step, TitleTaken, TooLong, TooManyOpen
+
+PREVIEW_LENGTH = 1800
+PAGE = 7
+LABEL_LENGTH = 45
+
+
+def begin(t: Texts) -> Screen:
+    """What sharing is, and the first thing to write."""
+    return Screen(
+        text=paragraphs(
+            t("<b>Share what you know</b>"),
+            t(
+                "A text or document that helps colleagues goes to the curators of your unit first. "
+                "Once they approve it, everybody finds it, with your name."
+            ),
+            t("Write the title as your next message, or send a document."),
+        ),
+        keys=rows(Key(t.plain("My texts"), ShowOwn(0)), Key(t.plain("Never mind"), StopDialogue()), width=2),
+    )
+
+
+def step(outcome: Step, t: Texts) -> Screen:
+    """What comes next after a message."""
+    if isinstance(outcome, TitleTaken):
+        return Screen(
+            text=paragraphs(
+                t("<b>{title}</b>", title=outcome.title),
+                t("Now write the text as your next message, or send a document."),
+            ),
+            keys=rows(Key(t.plain("Never mind"), StopDialogue())),
+        )
+    if isinstance(outcome, TooLong):
+        most = t.number(outcome.most)
+        return Screen(
+            text=t("That is longer than {most} characters. Please send something shorter.", most=most),
+            keys=rows(Key(t.plain("Never mind"), StopDialogue())),
+        )
+    if isinstance(outcome, TooManyOpen):
+        return Screen(
+            text=t(
+                "You have {n} texts that are not finished or reviewed yet. Finish or throw away some first.",
+                n=outcome.most,
+            ),
+            keys=rows(Key(t.plain("My texts"), ShowOwn(0))),
+        )
+    return preview(outcome, t) if outcome is not None else gone(t)
+
+
+def preview(item: Item, t: Texts) -> Screen:
+    """A draft as others would read it, with what can be done about it."""
+    shared = t("For your unit: {unit}", unit=item.unit) if item.unit else t("For everybody")
+    returned = t("A curator gave it back: <i>{note}</i>", note=item.note) if item.note else None
+    visibility = (
+        Key(t.plain("For everybody"), ShowTo(item.id, False))
+        if item.unit
+        else Key(t.plain("Only for my unit"), ShowTo(item.id, True))
+    )
+    return Screen(
+        text=paragraphs(
+            t("<i>This is how it will look. Nobody else sees it yet.</i>"),
+            t("<b>{title}</b>", title=item.title),
+            shortened(item.text, PREVIEW_LENGTH),
+            shared,
+            returned,
+        ),
+        keys=(
+            (Key(t.plain("Send it in"), SendIn(item.id)),),
+            *rows(
+                Key(t.plain("Change the title"), AskOwn(item.id, Asked.NEW_TITLE)),
+                Key(t.plain("Change the text"), AskOwn(item.id, Asked.NEW_TEXT)),
+                Key(t.plain("Add to the text"), AskOwn(item.id, Asked.MORE_TEXT)),
+                visibility,
+                Key(t.plain("Throw it away"), ThrowAway(item.id, False)),
+                Key(t.plain("My texts"), ShowOwn(0)),
+                width=2,
+            ),
+        ),
+    )
+
+
+def ask(item: Item, asked: Asked, t: Texts) -> Screen:
+    """Asks for another title or text of a draft."""
+    prompts = {
+        Asked.NEW_TITLE: t("Write the new title as your next message."),
+        Asked.NEW_TEXT: t("Write the whole text anew as your next message, or send a document."),
+        Asked.MORE_TEXT: t("Write what is to be added as your next message."),
+    }
+    return Screen(
+        text=paragraphs(t("<b>{title}</b>", title=item.title), prompts.get(asked)),
+        keys=rows(Key(t.plain("Back"), OpenOwn(item.id))),
+    )
+
+
+def own(item: Item, t: Texts) -> Screen:
+    """Something one has shared, as it stands: a draft is shown to be gone on with."""
+    if item.state is ItemState.DRAFT:
+        return preview(item, t)
+    may_take_back = item.state in {ItemState.IN_REVIEW, ItemState.PUBLISHED}
+    return Screen(
+        text=paragraphs(
+            lines(t("<b>{title}</b>", title=item.title), t("<i>{state}</i>", state=states(t)[item.state])),
+            shortened(item.text, PREVIEW_LENGTH),
+        ),
+        keys=rows(
+            Key(t.plain("Take it back"), TakeBack(item.id, False)) if may_take_back else None,
+            Key(t.plain("My texts"), ShowOwn(0)),
+            width=2,
+        ),
+    )
+
+
+def own_list(items: Sequence[Item], page: int, t: Texts) -> Screen:
+    """What one has shared, with the state of each."""
+    pages = max(1, -(-len(items) // PAGE))
+    page = min(page, pages - 1)
+    keys = [
+        Key(f"{item.title[:LABEL_LENGTH]} · {states(t)[item.state]}", OpenOwn(item.id))
+        for item in items[page * PAGE : (page + 1) * PAGE]
+    ]
+    return Screen(
+        text=paragraphs(
+            t("<b>My texts</b>"),
+            t("Tap one to read it, go on with it or take it back.")
+            if keys
+            else t("You have not shared anything yet."),
+        ),
+        keys=(
+            *rows(*keys),
+            *rows(
+                Key("◀", ShowOwn(page - 1)) if page else None,
+                Key("▶", ShowOwn(page + 1)) if page < pages - 1 else None,
+                width=2,
+            ),
+            (Key(t.plain("Share something"), Contribute()),),
+        ),
+    )
+
+
+def sent_in(item: Item | None, t: Texts) -> Screen:
+    """The curators have it."""
+    if item is None:
+        return gone(t)
+    return Screen(
+        text=paragraphs(
+            t("<b>{title}</b>", title=item.title),
+            t("Thank you. The curators of your unit look at it; I tell you what becomes of it."),
+        ),
+        keys=rows(
+            Key(t.plain("My texts"), ShowOwn(0)), Key(t.plain("Share something"), Contribute()), width=2
+        ),
+    )
+
+
+def take_back_question(item: Item, t: Texts) -> Screen:
+    """Asks once before others find a text no more."""
+    return Screen(
+        text=t(
+            "Take back “{title}”? Nobody finds it any more; it becomes your draft again.", title=item.title
+        ),
+        keys=rows(
+            Key(t.plain("Yes, take it back"), TakeBack(item.id, True)),
+            Key(t.plain("No"), OpenOwn(item.id)),
+            width=2,
+        ),
+    )
+
+
+def throw_away_question(item: Item, t: Texts) -> Screen:
+    """Asks once before a draft is deleted."""
+    return Screen(
+        text=t("Throw away “{title}”? It cannot be brought back.", title=item.title),
+        keys=rows(
+            Key(t.plain("Yes, throw it away"), ThrowAway(item.id, True)),
+            Key(t.plain("No"), OpenOwn(item.id)),
+            width=2,
+        ),
+    )
+
+
+def thrown_away(t: Texts) -> Screen:
+    """The draft is deleted."""
+    return Screen(text=t("Thrown away."), keys=rows(Key(t.plain("My texts"), ShowOwn(0))))
+
+
+def nothing_written(t: Texts) -> Screen:
+    """A picture, a voice or an empty document came where a text was asked for."""
+    return Screen(
+        text=t("I can take written text or a document (PDF, Word, PowerPoint, Excel, text)."),
+        keys=rows(Key(t.plain("Never mind"), StopDialogue())),
+    )
+
+
+def gone(t: Texts) -> Screen:
+    """A draft that is none any more, or somebody else's."""
+    return Screen(
+        text=t("There is nothing to go on with here: it was sent in, thrown away, or is not yours."),
+        keys=rows(Key(t.plain("My texts"), ShowOwn(0)), Key(t.plain("Share something"), Contribute())),
+    )

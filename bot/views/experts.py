@@ -1,0 +1,105 @@
+"""Screens of questions to experts: asked, taken, answered."""
+
+from bot.callbacks import (
+    CloseQuestion,
+    DraftAnswer,
+    GiveBackQuestion,
+    ShowProgress,
+    StopDialogue,
+)
+from bot.screens import Key, Screen, paragraphs, rows
+from bot.texts import Texts
+from learning.knowledge import Item
+from learning.notices import ExpertQuestion
+from learning.usecases.experts import Answered, Asked, AskedTooMuch, Taken, TakenByOther
+
+
+def asked(outcome: Asked | AskedTooMuch | None, t: Texts) -> Screen:
+    """After a question was handed on."""
+    if isinstance(outcome, AskedTooMuch):
+        return Screen(text=t("You have asked the experts enough for one day. Please ask again tomorrow."))
+    if outcome is None:
+        return Screen(text=t("I do not have that question any more. Please write it again."))
+    question = t("<i>“{question}”</i>", question=outcome.question.question)
+    close = Key(t.plain("Never mind"), CloseQuestion(outcome.question.id))
+    if not outcome.is_new:
+        text = t("This question is with the experts already. The answer comes to you here.")
+    elif outcome.told:
+        text = t.count(
+            "Your question went to {n} person who looks after the knowledge base. "
+            "The answer comes to you here, in your working hours.",
+            "Your question went to {n} people who look after the knowledge base. "
+            "The answer comes to you here, in your working hours.",
+            outcome.told,
+        )
+    else:
+        text = t("Nobody looks after the knowledge base yet. The question is kept; the admins will see it.")
+    return Screen(text=paragraphs(text, question), keys=((close,),))
+
+
+def closed(question: ExpertQuestion | None, t: Texts) -> Screen:
+    """After the asker took a question back."""
+    if question is None:
+        return Screen(text=t("Somebody is answering it already, so the answer will still come."))
+    return Screen(text=t("All right, the question is withdrawn."))
+
+
+def taken(outcome: Taken | TakenByOther | None, t: Texts) -> Screen:
+    """After an expert took a question, or wanted to."""
+    if outcome is None:
+        return Screen(text=t("This question is not for you, or not any more."))
+    question = t("<i>“{question}”</i>", question=outcome.question.question)
+    if isinstance(outcome, TakenByOther):
+        if outcome.question.expert:
+            text = t("{name} was first and answers it. Thank you all the same.", name=outcome.question.expert)
+        else:
+            text = t("The asker needs no answer any more. Thank you all the same.")
+        return Screen(text=paragraphs(text, question))
+    return Screen(
+        text=paragraphs(
+            t("The question is yours:"),
+            question,
+            t("Write the answer as your next message, or send a document with a few words."),
+        ),
+        keys=rows(Key(t.plain("Leave it to the others"), GiveBackQuestion(outcome.question.id))),
+    )
+
+
+def given_back(question: ExpertQuestion | None, t: Texts) -> Screen:
+    """After an expert left a question to the others."""
+    if question is None:
+        return Screen(text=t("This question is not for you, or not any more."))
+    return Screen(text=t("All right. The question is open to the others again."))
+
+
+def answered(outcome: Answered | None, t: Texts) -> Screen:
+    """After an expert answered."""
+    if outcome is None:
+        return Screen(text=t("This question is not for you, or not any more."))
+    return Screen(
+        text=paragraphs(
+            t("Thank you. {name} gets your answer in their working hours.", name=outcome.question.asker),
+            t("Shall question and answer become an item of the knowledge base, once a curator approves it?"),
+        ),
+        keys=rows(
+            Key(t.plain("Make it an item"), DraftAnswer(outcome.question.id)),
+            Key(t.plain("No, only the answer"), StopDialogue()),
+        ),
+    )
+
+
+def drafted(item: Item | None, t: Texts) -> Screen:
+    """After an answer became a draft."""
+    if item is None:
+        return Screen(text=t("This question is not for you, or not any more."))
+    return Screen(
+        text=t(
+            "“{title}” waits for a curator now (/curate). Nobody finds it before it is approved.",
+            title=item.title,
+        )
+    )
+
+
+def dialogue_over(t: Texts) -> Screen:
+    """After somebody stopped what they were about to write."""
+    return Screen(text=t("All right."), keys=rows(Key(t.plain("My progress"), ShowProgress())))

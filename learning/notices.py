@@ -1,0 +1,99 @@
+"""What Sela tells a person by itself besides lessons: about questions to experts and knowledge items."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from learning.knowledge import Item
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about; its subject is an expert question or a knowledge item."""
+
+    EXPERT_ASKED = "expert_asked"
+    """To curators: somebody asks."""
+    EXPERT_OVERDUE = "expert_overdue"
+    """To admins: nobody took a question."""
+    EXPERT_DELAYED = "expert_delayed"
+    """To the asker: nobody took it yet, the admins know."""
+    EXPERT_ANSWERED = "expert_answered"
+    """To the asker: the answer."""
+    ITEM_APPROVED = "item_approved"
+    """To the author: everybody finds it now."""
+    ITEM_RETURNED = "item_returned"
+    """To the author: with a curator's note."""
+    ITEM_REPORTED = "item_reported"
+    """To the owner, else the curators: a reader says that something is wrong."""
+    LESSON_TO_CONFIRM = "lesson_to_confirm"
+    """To the owner, else the curators: the item behind a lesson changed, its questions are paused."""
+    CONTRIBUTION_WAITING = "contribution_waiting"
+    """To curators, once a day at most: colleagues sent something in. It has no subject of its own."""
+
+
+ABOUT_QUESTIONS = frozenset(
+    {
+        NoticeKind.EXPERT_ASKED,
+        NoticeKind.EXPERT_OVERDUE,
+        NoticeKind.EXPERT_DELAYED,
+        NoticeKind.EXPERT_ANSWERED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notice as it waits in the outbox: what is said is looked up when it leaves."""
+
+    kind: NoticeKind
+    subject: int
+
+
+class QuestionState(StrEnum):
+    """Nobody took it yet, somebody did, the asker has an answer, or it needs none any more."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpertQuestion:
+    """A question that nothing answered. `item_id` is the item that its answer became."""
+
+    id: int
+    asker_id: int
+    asker: str
+    asker_unit: str
+    question: str
+    state: QuestionState
+    taken_by: int | None = None
+    expert: str = ""
+    answer: str = ""
+    answer_document: str | None = None
+    item_id: int | None = None
+    asked_at: datetime
+    taken_at: datetime | None = None
+    answered_at: datetime | None = None
+    escalated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A notice with what it is about, as it is now."""
+
+    kind: NoticeKind
+    question: ExpertQuestion | None = None
+    item: Item | None = None
+    reasons: tuple[str, ...] = ()
+    waiting: int = 0
+    """How many contributions this person has to review."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialogue:
+    """What the next written message of a person is for, with what was said before."""
+
+    kind: str
+    payload: dict[str, str | int]
+    begun_at: datetime

@@ -1,0 +1,177 @@
+"""A question that nothing answered: asked, taken, answered, and made into knowledge."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from learning.knowledge import Item, ItemState
+from learning.notices import Dialogue, ExpertQuestion, Notice, NoticeKind, QuestionState
+from learning.people import Actor, Person
+from learning.ports import Records
+from learning.rules.access import may_curate
+from learning.rules.schedules import schedule_of
+from learning.rules.working_hours import working_days_since
+from learning.usecases.notices import admins, curators_for, notify
+from learning.world import World
+
+ANSWERING = "answer_question"
+"""The dialogue in which the next message is the answer to a question."""
+
+QUESTIONS_A_DAY = 5
+WORKING_DAYS_TO_WAIT = 2
+LONGEST_ANSWER = 3500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The question went to so many people; `is_new` is False where it had gone before."""
+
+    question: ExpertQuestion
+    told: int
+    is_new: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedTooMuch:
+    """Enough questions for one day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """The question is this expert's: the next message they write is the answer."""
+
+    question: ExpertQuestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenByOther:
+    """Somebody else was first, or the asker needs no answer any more."""
+
+    question: ExpertQuestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """The answer is on its way to the asker."""
+
+    question: ExpertQuestion
+
+
+def ask_expert(
+    records: Records, world: World, person: Person, search_id: int, *, now: datetime
+) -> Asked | AskedTooMuch | None:
+    """Hands the question of a search to the curators of the person's unit; None where it is not theirs."""
+    search = records.searches.get(search_id, person.id)
+    if search is None:
+        return None
+    mine = records.experts.of_asker(person.id)
+    waiting = {QuestionState.OPEN, QuestionState.TAKEN}
+    same = next((one for one in mine if one.question == search.question and one.state in waiting), None)
+    if same is not None:
+        return Asked(question=same, told=0, is_new=False)
+    if sum(one.asked_at > now - timedelta(days=1) for one in mine) >= QUESTIONS_A_DAY:
+        return AskedTooMuch()
+    question = records.experts.ask(person.id, search.question, now)
+    curators = curators_for(records, person.unit, now=now, world=world)
+    others = [curator for curator in curators if curator != person.id]
+    notice = Notice(kind=NoticeKind.EXPERT_ASKED, subject=question.id)
+    return Asked(question=question, told=notify(records, world, others, notice, now=now))
+
+
+def take(records: Records, actor: Actor, question_id: int, *, now: datetime) -> Taken | TakenByOther | None:
+    """Gives the question to this expert, whose next message is the answer; None where they may not."""
+    question = records.experts.get(question_id)
+    if question is None or not may_curate(actor, question.asker_unit):
+        return None
+    is_mine = question.state is QuestionState.TAKEN and question.taken_by == actor.person.id
+    if not is_mine and not records.experts.take(question_id, actor.person.id, now):
+        return TakenByOther(question=question)
+    payload: dict[str, str | int] = {"question": question_id}
+    records.dialogues.begin(actor.person.id, Dialogue(kind=ANSWERING, payload=payload, begun_at=now))
+    return Taken(question=records.experts.get(question_id) or question)
+
+
+def give_back(records: Records, actor: Actor, question_id: int) -> ExpertQuestion | None:
+    """Leaves a question that this expert took to the others; None where it is not theirs."""
+    question = records.experts.get(question_id)
+    if question is None or question.taken_by != actor.person.id or not records.experts.give_back(question_id):
+        return None
+    records.dialogues.end(actor.person.id)
+    return question
+
+
+def answer(
+    records: Records,
+    world: World,
+    actor: Actor,
+    question_id: int,
+    text: str,
+    *,
+    document: str | None = None,
+    now: datetime,
+) -> Answered | None:
+    """Keeps the answer and brings it to the asker; None where the question is not this expert's any more."""
+    question = records.experts.get(question_id)
+    records.dialogues.end(actor.person.id)
+    if question is None or question.taken_by != actor.person.id or not may_curate(actor, question.asker_unit):
+        return None
+    if not records.experts.answer(question_id, text[:LONGEST_ANSWER], document, now):
+        return None
+    notice = Notice(kind=NoticeKind.EXPERT_ANSWERED, subject=question_id)
+    notify(records, world, [question.asker_id], notice, now=now)
+    return Answered(question=records.experts.get(question_id) or question)
+
+
+def close(records: Records, person: Person, question_id: int) -> ExpertQuestion | None:
+    """Ends a question that its asker needs no answer to any more; None where it is not theirs or too late."""
+    question = records.experts.get(question_id)
+    if question is None or question.asker_id != person.id or not records.experts.close(question_id):
+        return None
+    return question
+
+
+def draft_of(records: Records, actor: Actor, question_id: int, *, now: datetime) -> Item | None:
+    """The item that a question and its answer become, waiting for a curator; None where they may not."""
+    question = records.experts.get(question_id)
+    if question is None or question.state is not QuestionState.ANSWERED:
+        return None
+    if not may_curate(actor, question.asker_unit) and question.taken_by != actor.person.id:
+        return None
+    if question.item_id is not None:
+        return records.knowledge.get(question.item_id)
+    item = records.knowledge.add(
+        Item(
+            key=f"chat/question-{question.id}",
+            title=question.question[:200],
+            text=question.answer or question.question,
+            owner=question.expert,
+            owner_id=question.taken_by,
+            author_id=question.taken_by,
+            state=ItemState.IN_REVIEW,
+            document=question.answer_document,
+            changed_at=now,
+        ),
+        by=actor.person.id,
+    )
+    records.experts.became(question.id, item.id)
+    return item
+
+
+def escalate(records: Records, world: World, *, now: datetime) -> int:
+    """Tells admins and askers of questions that nobody took for two working days; how many there were."""
+    late = 0
+    for question in records.experts.in_states(QuestionState.OPEN):
+        if question.escalated_at is not None:
+            continue
+        circumstances = records.people.circumstances(question.asker_id)
+        asked_on = circumstances.person.local_date(question.asked_at)
+        today = circumstances.person.local_date(now)
+        schedule = schedule_of(circumstances, world.policy.windows)
+        if working_days_since(schedule, world.calendar, asked_on, today) <= WORKING_DAYS_TO_WAIT:
+            continue
+        overdue = Notice(kind=NoticeKind.EXPERT_OVERDUE, subject=question.id)
+        notify(records, world, admins(records, now=now, world=world), overdue, now=now)
+        delayed = Notice(kind=NoticeKind.EXPERT_DELAYED, subject=question.id)
+        notify(records, world, [question.asker_id], delayed, now=now)
+        records.experts.escalated(question.id, now)
+        late += 1
+    return late
