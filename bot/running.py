@@ -18,6 +18,7 @@ from bot.sender import Sender
 from bot.switchboard import Switchboard
 from bot.turn import no_meaning
 from learning.errors import StorageUnavailable
+from learning.knowledge_ports import Phrasing
 from learning.ports import Records, Store
 from learning.rules.calendar import Calendar
 from learning.usecases import bring, deliver, experts, knowledge, lookup
@@ -67,13 +68,14 @@ class Sela:
         ticks: Ticks,
         default_language: str,
         meaning: Meanings | None = None,
+        phrasing: Phrasing | None = None,
     ) -> None:
         self.bot, self.store, self.world, self.clock, self.ticks = bot, store, world, clock, ticks
         self.default_language = default_language
         self.courier = Courier(bot)
         self.meaning = meaning
         nearest = meaning.nearest if meaning else no_meaning
-        self.switchboard = Switchboard(store, self.courier, world, clock, nearest)
+        self.switchboard = Switchboard(store, self.courier, world, clock, nearest, phrasing)
         self.sender = Sender(store, self.courier, world, clock)
         self.intake = Intake(bot, store, self.switchboard.handle, clock)
         self._calendar: Calendar | None = None

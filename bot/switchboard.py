@@ -19,6 +19,7 @@ from bot.turn import Nearest, Turn, no_meaning
 from bot.views import enrol as enrol_views
 from bot.views import general as general_views
 from learning.errors import StorageUnavailable
+from learning.knowledge_ports import Phrasing
 from learning.people import Actor, Person
 from learning.ports import Store
 from learning.rules.access import Action, may
@@ -45,8 +46,9 @@ class Switchboard:
         world: Callable[[], World],
         clock: Callable[[], datetime],
         nearest: Nearest = no_meaning,
+        phrasing: Phrasing | None = None,
     ) -> None:
-        self.nearest = nearest
+        self.nearest, self.phrasing = nearest, phrasing
         self.store, self.courier, self.world, self.clock = store, courier, world, clock
         self._strangers = Strangers()
 
@@ -202,6 +204,7 @@ class Switchboard:
             chat_id=chat_id,
             now=now,
             nearest=self.nearest,
+            phrasing=self.phrasing,
         )
 
     async def _actor(self, telegram_id: int, now: datetime) -> Actor | None:

@@ -10,6 +10,7 @@ from bot.courier import REPLY, Courier
 from bot.screens import Screen
 from bot.texts import Texts, texts_for
 from learning.knowledge import StoredDocument
+from learning.knowledge_ports import Phrasing
 from learning.people import Actor, Person
 from learning.ports import Store
 from learning.usecases import documents
@@ -45,6 +46,7 @@ class Turn:
     callback_id: str | None = None
     document: dict[str, Any] | None = None
     nearest: Nearest = no_meaning
+    phrasing: Phrasing | None = None
     _acknowledged: bool = field(default=False)
 
     @property

@@ -134,3 +134,13 @@ class Vectors(Protocol):
     def count(self, model: str) -> int: ...
     def after(self, model: str, passage_id: int, limit: int) -> Sequence[tuple[int, bytes]]: ...
     def candidates(self, passage_ids: Iterable[int], units: Iterable[int]) -> Sequence[Candidate]: ...
+
+
+class Phrasing(Protocol):
+    """Says in a few sentences what cited passages answer; nothing in Sela does it, an adapter could.
+
+    It sees only passages that the asker may see, and what it says stands above them, never in their place.
+    None where it has nothing to say; it must not raise.
+    """
+
+    async def phrase(self, question: str, passages: Sequence[PassageText], language: str) -> str | None: ...

@@ -17,7 +17,7 @@ from bot.turn import Turn
 from bot.views import general as general_views
 from bot.views import knowledge as views
 from bot.views import study as study_views
-from learning.knowledge import Lookup
+from learning.knowledge import Fit, Lookup
 from learning.usecases import documents, knowledge, study
 from learning.usecases.curation import may_look_after
 from learning.usecases.knowledge import ItemCard
@@ -42,7 +42,7 @@ async def answer(turn: Turn, question: str) -> None:
         await turn.show(general_views.free_text(turn.texts))
         return
     kept = await turn.store.write(knowledge.keep, turn.person, found, now=turn.now)
-    await turn.show(views.found(kept, 0, turn.world, turn.texts))
+    await turn.show(views.found(kept, 0, turn.world, turn.texts, phrased=await _phrased(turn, kept)))
 
 
 async def show_hit(turn: Turn, press: ShowHit) -> None:
@@ -123,3 +123,11 @@ def _card(turn: Turn, card: ItemCard | None) -> Screen:
 async def _meaning_of(turn: Turn, search_id: int) -> Mapping[int, float] | None:
     """The passages nearest to the question of an earlier search."""
     return await turn.nearest(await turn.store.read(knowledge.question_of, turn.person, search_id))
+
+
+async def _phrased(turn: Turn, found: Lookup) -> str | None:
+    """What an adapter says the passages answer; only where they do, and never in their place."""
+    if turn.phrasing is None or found.fit is not Fit.FOUND:
+        return None
+    passages = [hit.passage for hit in found.hits]
+    return await turn.phrasing.phrase(found.question, passages, turn.person.language)

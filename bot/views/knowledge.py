@@ -29,8 +29,11 @@ LABEL_LENGTH = 45
 REPORT_REASONS = ("wrong", "old", "unclear")
 
 
-def found(lookup: Lookup, rank: int, world: World, t: Texts) -> Screen:
-    """What the base says: the hit of this rank with its source, the others and what else to do as buttons."""
+def found(lookup: Lookup, rank: int, world: World, t: Texts, *, phrased: str | None = None) -> Screen:
+    """What the base says: the hit of this rank with its source, the others and what else to do as buttons.
+
+    `phrased` is what an adapter makes of the passages; it stands above them.
+    """
     if lookup.fit is Fit.NOTHING or not lookup.hits:
         return _nothing(lookup, t)
     if lookup.fit is Fit.MAYBE and rank == 0:
@@ -40,6 +43,7 @@ def found(lookup: Lookup, rank: int, world: World, t: Texts) -> Screen:
     return Screen(
         text=paragraphs(
             _repaired(lookup, t),
+            t("{words}", words=phrased) if phrased else None,
             lines(t("<b>{title}</b>", title=hit.passage.title), _place(hit, t)),
             _excerpt(hit, lookup),
             _provenance(hit.item, t) if hit.item else t("<i>From a lesson of the course.</i>"),

@@ -1,5 +1,6 @@
 """A question in one's own words: answered with its source, or handed to an expert."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 
 from content.items import KnowledgeItem
-from learning.knowledge import Item
+from learning.knowledge import Item, PassageText
 from learning.people import Grant, Role
 from learning.usecases import importing, knowledge
 from tests.journeys.office import Office, office_in
@@ -191,3 +192,21 @@ async def test_an_answer_with_a_document_reaches_the_asker_as_the_very_file(offi
     await sari.taps_in(card, "Dokumennya")
     await sari.taps_in(card, "Dokumennya")
     assert sari.files() == [b"Senin: Sari", b"Senin: Sari"]
+
+
+class Repeating:
+    """Phrases an answer by naming the passages it was given."""
+
+    async def phrase(self, question: str, passages: Sequence[PassageText], language: str) -> str | None:
+        """The titles of the passages, with a mark of HTML in them."""
+        return f"<b>{language}</b>: " + ", ".join(passage.title for passage in passages)
+
+
+async def test_an_adapter_may_phrase_an_answer_above_the_passage_it_cites(office: Office) -> None:
+    sari = settled(office, SARI)
+    knows(office, VACCINES)
+    office.sela.switchboard.phrasing = Repeating()
+    text = await sari.says("suhu vaksin")
+    assert text.startswith("<b>id</b>: Menyimpan vaksin di lemari pendingin")
+    assert "Sumber: WHO" in text
+    assert "<b>id</b>" not in await sari.says("resep rendang padang asli")
