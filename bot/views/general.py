@@ -23,17 +23,17 @@ def help_(t: Texts, *, curates: bool = False) -> Screen:
         text=paragraphs(
             t("<b>What you can do</b>"),
             lines(
+                t(
+                    "/learn – what is next; /learn 3 fits your three minutes\n"
+                    "/courses – what there is and what you have done\n"
+                    "/search – or just write your question: I look it up\n"
+                    "/progress – JP, pace, streak, your history as a file\n"
+                    "/breaks – when I may come; /pause keeps me quiet\n"
+                    "/language – Indonesian or English\n"
+                    "/privacy – who sees what; /mydata and /forget"
+                ),
                 t("/share – share what you know with colleagues"),
                 t("/curate – what waits for you as a curator") if curates else None,
-            ),
-            t(
-                "/learn – what is next; /learn 3 fits your three minutes\n"
-                "/courses – what there is and what you have done\n"
-                "/search – or just write your question: I look it up\n"
-                "/progress – JP, pace, streak, your history as a file\n"
-                "/breaks – when I may come; /pause keeps me quiet\n"
-                "/language – Indonesian or English\n"
-                "/privacy – who sees what; /mydata and /forget"
             ),
             t("Everything works with one thumb: the buttons below, or the menu beside the text field."),
         ),

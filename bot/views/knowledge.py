@@ -1,5 +1,7 @@
 """Screens of the knowledge base: what was found, an item card by card, and nothing found."""
 
+from textwrap import shorten
+
 from markupsafe import Markup, escape
 
 from bot.callbacks import (
@@ -25,7 +27,7 @@ from learning.usecases.knowledge import ItemCard
 from learning.world import World
 
 EXCERPT_LENGTH = 600
-LABEL_LENGTH = 45
+LABEL_LENGTH = 60
 REPORT_REASONS = ("wrong", "old", "unclear")
 
 
@@ -148,14 +150,15 @@ def _maybe(lookup: Lookup, t: Texts) -> Screen:
         for rank, hit in enumerate(lookup.hits, 1)
     ]
     search = lookup.search_id or 0
-    keys = [
-        Key(f"{rank}. {hit.passage.title}"[:LABEL_LENGTH], ShowHit(search, rank))
-        for rank, hit in enumerate(lookup.hits, 1)
-    ]
+    keys = [Key(_label(rank, hit), ShowHit(search, rank)) for rank, hit in enumerate(lookup.hits, 1)]
     return Screen(
         text=paragraphs(_repaired(lookup, t), t("I am not sure. Did you mean one of these?"), *listed),
         keys=(*rows(*keys), (_expert_key(lookup, t),)),
     )
+
+
+def _label(rank: int, hit: Hit) -> str:
+    return shorten(f"{rank}. {hit.passage.title}", LABEL_LENGTH, placeholder=" …")
 
 
 def _repaired(lookup: Lookup, t: Texts) -> Markup | None:
@@ -227,7 +230,7 @@ def _other_keys(lookup: Lookup, rank: int, t: Texts) -> tuple[tuple[Key, ...], .
     search = lookup.search_id or 0
     return rows(
         *(
-            Key(f"{other}. {hit.passage.title}"[:LABEL_LENGTH], ShowHit(search, other))
+            Key(_label(other, hit), ShowHit(search, other))
             for other, hit in enumerate(lookup.hits, 1)
             if other != rank
         )
