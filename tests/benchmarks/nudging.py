@@ -14,6 +14,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.running import Sela
+from content.shipped_items import shipped_digest, shipped_items
+from learning.usecases.lookup import look_up
+from learning.usecases.shipped import bring_shipped
 from storage.database import Database
 from tests.benchmarks.population import NOON, populate
 from tests.benchmarks.results import keep, show
@@ -29,8 +32,14 @@ MODELS = ("strict", "bucket", "flood_lock")
 TAPPERS = 200
 TAPS_A_SECOND = 2
 IDLE_TAPS = 40
-SECONDS_UNTIL_ALONE = 6.0
-"""The pace keeps a place free for replies for some seconds after the last one."""
+QUESTIONS = (
+    "suhu nyimpen vaksin brp?",
+    "hp ilang gmn",
+    "gratifikasi parsel lebaran",
+    "what to do with a phishing email",
+    "berapa lama arsip keuangan disimpan",
+    "resep rendang padang",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,24 +56,32 @@ class Noon:
     idle_p95: float
     busy_p95: float | None
     busy_p50: float | None
+    lookup_p95: float | None = None
 
 
-async def measure(file: Path, port: int, nudges: int, *, alone: bool) -> Noon:
-    """Brings everybody a lesson; other people tap before it and, unless it is `alone`, during it."""
+async def measure(file: Path, port: int, nudges: int, *, alone: bool, lookups: int = 0) -> Noon:
+    """Brings everybody a lesson; other people tap before it and, unless it is `alone`, during it.
+
+    So many `lookups` a second go on beside.
+    """
     world = made_up_world()
     database = Database(f"sqlite:///{file}")
     tappers = range(nudges, nudges + TAPPERS)
     taps = iter(updates_of(database.transact(begin_lessons, world, tappers, 4, NOON)))
     sela = sela_over(database, StillClock(NOON), world=world, port=port)
+    if lookups:
+        database.transact(bring_shipped, shipped_digest(), shipped_items, now=NOON)
     await sela.bot.initialize()
     idle = await _tap_until(sela, itertools.islice(taps, IDLE_TAPS), None)
-    await asyncio.sleep(SECONDS_UNTIL_ALONE if alone else 1.1)
+    await asyncio.sleep(1.1)
     before = Counter(database.transact(lambda records: records.outbox.counts()))
     sending = asyncio.create_task(sela.sender.run())
     started = time.perf_counter()
     done = asyncio.create_task(_send_all(sela, database))
+    looking = asyncio.create_task(_look_up_until(database, lookups, done))
     busy = await _tap_until(sela, iter(()) if alone else taps, done)
     wall = await done - started
+    looked = await looking
     sela.sender.stop()
     await sending
     counts = Counter(database.transact(lambda records: records.outbox.counts())) - before
@@ -83,7 +100,25 @@ async def measure(file: Path, port: int, nudges: int, *, alone: bool) -> Noon:
         idle_p95=statistics.quantiles(idle, n=20)[-1],
         busy_p95=statistics.quantiles(busy, n=20)[-1] if busy else None,
         busy_p50=statistics.median(busy) if busy else None,
+        lookup_p95=statistics.quantiles(looked, n=20)[-1] if looked else None,
     )
+
+
+async def _look_up_until(database: Database, rate: int, until: asyncio.Task[float]) -> list[float]:
+    """Looks questions up at a steady pace until the other work is done; milliseconds of each."""
+    calls: list[asyncio.Task[float]] = []
+    for question in itertools.cycle(QUESTIONS if rate else ()):
+        if until.done():
+            break
+        calls.append(asyncio.create_task(_timed_lookup(database, question)))
+        await asyncio.sleep(1 / rate)
+    return list(await asyncio.gather(*calls))
+
+
+async def _timed_lookup(database: Database, question: str) -> float:
+    started = time.perf_counter()
+    await database.read(look_up, question, unit=None)
+    return (time.perf_counter() - started) * 1000
 
 
 async def _send_all(sela: Sela, database: Database) -> float:
@@ -118,7 +153,7 @@ async def _timed(sela: Sela, tap: dict[str, Any]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def one_noon(model: str, nudges: int, *, alone: bool) -> Noon:
+def one_noon(model: str, nudges: int, *, alone: bool, lookups: int = 0) -> Noon:
     """One limiter model with a server and a database of its own."""
     with (
         TemporaryDirectory() as folder,
@@ -126,7 +161,7 @@ def one_noon(model: str, nudges: int, *, alone: bool) -> Noon:
     ):
         file = Path(folder) / "sela.db"
         populate(file, made_up_world().catalogue, people=nudges + TAPPERS, due=nudges, history=False)
-        return asyncio.run(measure(file, port, nudges, alone=alone))
+        return asyncio.run(measure(file, port, nudges, alone=alone, lookups=lookups))
 
 
 def main() -> None:
@@ -134,10 +169,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=900)
     parser.add_argument("--models", nargs="+", choices=MODELS, default=MODELS)
+    parser.add_argument("--lookups", type=int, default=0, help="questions a second looked up meanwhile")
     parser.add_argument("--alone", action="store_true", help="nobody taps meanwhile")
     options = parser.parse_args()
     stay_on_core(0)
-    noons = {model: one_noon(model, options.messages, alone=options.alone) for model in options.models}
+    noons = {
+        model: one_noon(model, options.messages, alone=options.alone, lookups=options.lookups)
+        for model in options.models
+    }
     taps = 0 if options.alone else TAPS_A_SECOND
     show(
         f"{options.messages:,} lessons through the outbox at {RATE}/s, {taps} taps/s meanwhile, "
@@ -152,6 +191,7 @@ def main() -> None:
             "tap p95 idle ms",
             "p50, p95 busy",
             "x idle",
+            "lookup p95 ms",
         ],
         [
             [
@@ -164,6 +204,7 @@ def main() -> None:
                 f"{noon.idle_p95:.0f}",
                 f"{noon.busy_p50:.0f}, {noon.busy_p95:.0f}" if noon.busy_p50 and noon.busy_p95 else "",
                 f"{noon.busy_p95 / noon.idle_p95:.2f}" if noon.busy_p95 else "",
+                f"{noon.lookup_p95:.0f}" if noon.lookup_p95 else "",
             ]
             for model, noon in noons.items()
         ],
