@@ -1,6 +1,7 @@
 """Reads a document of any known kind, or says why not."""
 
 import warnings
+from importlib import import_module
 from typing import Protocol
 
 from content.documents.archives import check_archive
@@ -13,12 +14,6 @@ from content.documents.document import (
     too_large,
 )
 from content.documents.kinds import OFFICE, Kind, kind_of
-from content.documents.portable import read_portable
-from content.documents.slides import read_slides
-from content.documents.tables import read_csv, read_spreadsheet
-from content.documents.text_files import read_markdown, read_text
-from content.documents.web_pages import read_web_page
-from content.documents.word import read_word
 
 __all__ = ["DocumentRefused", "Limits", "ReadDocument", "read_document"]
 
@@ -30,16 +25,17 @@ class Reader(Protocol):
         """The documents of a file whose name, size and archive have been checked."""
 
 
-READERS: dict[Kind, Reader] = {
-    Kind.MARKDOWN: read_markdown,
-    Kind.TEXT: read_text,
-    Kind.WEB_PAGE: read_web_page,
-    Kind.PDF: read_portable,
-    Kind.WORD: read_word,
-    Kind.SLIDES: read_slides,
-    Kind.CSV: read_csv,
-    Kind.SPREADSHEET: read_spreadsheet,
+READERS: dict[Kind, tuple[str, str]] = {
+    Kind.MARKDOWN: ("text_files", "read_markdown"),
+    Kind.TEXT: ("text_files", "read_text"),
+    Kind.WEB_PAGE: ("web_pages", "read_web_page"),
+    Kind.PDF: ("portable", "read_portable"),
+    Kind.WORD: ("word", "read_word"),
+    Kind.SLIDES: ("slides", "read_slides"),
+    Kind.CSV: ("tables", "read_csv"),
+    Kind.SPREADSHEET: ("tables", "read_spreadsheet"),
 }
+"""Module and function for each kind, loaded only when needed: together the libraries take half a second."""
 
 
 def read_document(name: str, data: bytes, *, limits: Limits = LIMITS) -> tuple[ReadDocument, ...]:
@@ -63,14 +59,21 @@ def read_document(name: str, data: bytes, *, limits: Limits = LIMITS) -> tuple[R
     return documents
 
 
+def _reader_of(kind: Kind) -> Reader:
+    module, function = READERS[kind]
+    reader: Reader = getattr(import_module(f"content.documents.{module}"), function)
+    return reader
+
+
 def _read(kind: Kind, name: str, data: bytes, limits: Limits) -> tuple[ReadDocument, ...]:
+    reader = _reader_of(kind)
     try:
         with warnings.catch_warnings():
             # The libraries warn about features of a file that do not concern its text.
             warnings.simplefilter("ignore")
             if kind in OFFICE:
                 check_archive(kind, data, limits=limits)
-            return READERS[kind](name, data, limits=limits)
+            return reader(name, data, limits=limits)
     except DocumentRefused:
         raise
     except MemoryError as error:
