@@ -139,7 +139,7 @@ DIALOGUES: dict[str, tuple[Action, OnDialogue]] = {
 }
 """Who takes a written message that somebody was asked for."""
 
-LEFT_BY_COMMANDS = frozenset({CURATING, ADDING_WORDS, CONTRIBUTING})
+LEFT_BY_COMMANDS = frozenset({ANSWERING, CURATING, ADDING_WORDS, CONTRIBUTING})
 """Dialogues that end with any command, so that what is written later changes nothing by mistake."""
 
 BEFORE_THE_NOTICE: frozenset[OnPress] = frozenset({enrol.acknowledge, enrol.start})

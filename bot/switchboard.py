@@ -154,7 +154,9 @@ class Switchboard:
         """Lets the handler answer if the sender may ask for this, and has read the privacy notice."""
         if not may(turn.actor, action):
             log.warning("refused", action=action)
-            await turn.show(general_views.stale(turn.texts))
+            is_typed = turn.message_id is None
+            show = general_views.not_for_you if is_typed else general_views.stale
+            await turn.show(show(turn.texts))
         elif _must_join_first(turn.person, handler):
             await enrol.start(turn, "")
         else:

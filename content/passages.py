@@ -42,6 +42,8 @@ def cut_into_passages(text: str) -> tuple[Passage, ...]:
                 joined[-1] = _Section(last.path, last.page, f"{last.text}\n\n{piece.text}")
             else:
                 joined.append(piece)
+    if not joined:  # nothing but headings
+        return (Passage(path=(), page=None, text=text.replace("\f", "\n").strip()),)
     return tuple(
         Passage(path=section.path, page=section.page if has_pages else None, text=section.text)
         for section in joined

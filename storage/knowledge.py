@@ -12,6 +12,7 @@ from learning.knowledge import Item, ItemState, Tip
 from learning.rules.lookup import Synonym
 from learning.rules.planning import ItemKind
 from learning.rules.usefulness import Use
+from storage.forgetting import forget_item
 from storage.knowledge_tables import (
     DocumentRow,
     ExpertQuestionRow,
@@ -77,20 +78,6 @@ SYNONYMS_OF = sa.select(SYNONYM).where(SYNONYM.c.word.in_(sa.bindparam("words", 
 
 THIS_ITEM = sa.bindparam("item", type_=sa.Integer)
 DOCUMENT_OF = sa.select(ITEM.c.document).where(ITEM.c.id == THIS_ITEM)
-FORGET_ITEM = (
-    sa.update(QUESTION).where(QUESTION.c.item_id == THIS_ITEM).values(item_id=None),
-    sa.update(SEARCH).where(SEARCH.c.item_id == THIS_ITEM).values(item_id=None),
-    sa.delete(REPORT).where(REPORT.c.item_id == THIS_ITEM),
-    sa.delete(PAUSED).where(PAUSED.c.item_id == THIS_ITEM),
-    sa.delete(VERSION).where(VERSION.c.item_id == THIS_ITEM),
-    sa.delete(ITEM).where(ITEM.c.id == THIS_ITEM),
-)
-DELETE_UNUSED_DOCUMENT = (
-    sa.delete(DOCUMENT)
-    .where(DOCUMENT.c.sha256 == sa.bindparam("sha256"))
-    .where(~sa.exists().where(ITEM.c.document == DOCUMENT.c.sha256))
-    .where(~sa.exists().where(QUESTION.c.answer_document == DOCUMENT.c.sha256))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +207,7 @@ class SqlKnowledge:
 
     def discard(self, item_id: int) -> None:
         """Deletes an item that its author throws away, with its file where nothing else needs it."""
-        this = {"item": item_id}
-        sha256 = self.connection.execute(DOCUMENT_OF, this).scalar_one_or_none()
-        for statement in FORGET_ITEM:
-            self.connection.execute(statement, this)
-        if sha256 is not None:
-            self.connection.execute(DELETE_UNUSED_DOCUMENT, {"sha256": sha256})
+        forget_item(self.connection, item_id)
 
     def remove_synonym(self, word: str) -> bool:
         """Takes back what a curator said of a word, so that the shipped list holds again."""

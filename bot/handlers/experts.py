@@ -43,7 +43,8 @@ async def give_back(turn: Turn, press: GiveBackQuestion) -> None:
 async def answer(turn: Turn, dialogue: Dialogue) -> None:
     """Takes a written message, or a document with its caption, as the answer to a question."""
     document = await turn.take_document()
-    if document is None and not turn.text:
+    if document is None and (turn.document is not None or not turn.text):
+        await turn.show(views.answer_wanted(turn.texts))
         return
     outcome = await turn.store.write(
         experts.answer,

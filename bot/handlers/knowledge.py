@@ -18,6 +18,7 @@ from bot.views import general as general_views
 from bot.views import knowledge as views
 from bot.views import study as study_views
 from learning.knowledge import Fit, Lookup
+from learning.rules.small_talk import is_small_talk
 from learning.usecases import documents, knowledge, study
 from learning.usecases.curation import may_look_after
 from learning.usecases.knowledge import ItemCard
@@ -32,7 +33,10 @@ async def search(turn: Turn, words: str) -> None:
 
 
 async def answer(turn: Turn, question: str) -> None:
-    """What the base says to a question."""
+    """What the base says to a question; a greeting gets one back."""
+    if is_small_talk(question):
+        await turn.show(general_views.small_talk(turn.texts))
+        return
     meaning = await turn.nearest(question)
     found = await turn.store.read(knowledge.ask, turn.person, question, now=turn.now, meaning=meaning)
     if not isinstance(found, Lookup):

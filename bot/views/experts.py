@@ -11,7 +11,7 @@ from bot.screens import Key, Screen, paragraphs, rows
 from bot.texts import Texts
 from learning.knowledge import Item
 from learning.notices import ExpertQuestion
-from learning.usecases.experts import Answered, Asked, AskedTooMuch, Taken, TakenByOther
+from learning.usecases.experts import Answered, AnswerTooLong, Asked, AskedTooMuch, Taken, TakenByOther
 
 
 def asked(outcome: Asked | AskedTooMuch | None, t: Texts) -> Screen:
@@ -72,8 +72,10 @@ def given_back(question: ExpertQuestion | None, t: Texts) -> Screen:
     return Screen(text=t("All right. The question is open to the others again."))
 
 
-def answered(outcome: Answered | None, t: Texts) -> Screen:
+def answered(outcome: Answered | AnswerTooLong | None, t: Texts) -> Screen:
     """After an expert answered."""
+    if isinstance(outcome, AnswerTooLong):
+        return Screen(text=t("That is too long for one message. Send it shorter, or as a document."))
     if outcome is None:
         return Screen(text=t("This question is not for you, or not any more."))
     return Screen(
@@ -103,3 +105,8 @@ def drafted(item: Item | None, t: Texts) -> Screen:
 def dialogue_over(t: Texts) -> Screen:
     """After somebody stopped what they were about to write."""
     return Screen(text=t("All right."), keys=rows(Key(t.plain("My progress"), ShowProgress())))
+
+
+def answer_wanted(t: Texts) -> Screen:
+    """When something came that is no answer."""
+    return Screen(text=t("Please answer with text, or with a document of at most 20 MB."))

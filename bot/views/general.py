@@ -57,6 +57,20 @@ def stale(t: Texts) -> Screen:
     return Screen(text=t("That button is from an older version. Here is a fresh screen:"), keys=home_keys(t))
 
 
+def not_for_you(t: Texts) -> Screen:
+    """A command that only others may use."""
+    return Screen(
+        text=t("That command is only for people who look after it. What you can do:"), keys=home_keys(t)
+    )
+
+
+def small_talk(t: Texts) -> Screen:
+    """A greeting or thanks."""
+    return Screen(
+        text=t("Glad to help. Write a question whenever you have one, or go on here:"), keys=home_keys(t)
+    )
+
+
 def went_wrong(t: Texts) -> Screen:
     """Something failed that should not have."""
     return Screen(

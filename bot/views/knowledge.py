@@ -79,7 +79,7 @@ def item_card(card: ItemCard, t: Texts, *, curates: bool = False) -> Screen:
     return Screen(
         text=paragraphs(
             lines(t("<b>{title}</b>", title=item.title), _joined(place, page)),
-            t("<b>{heading}</b>", heading=heading) if heading else None,
+            t("<b>{heading}</b>", heading=shorten(heading, 200, placeholder=" …")) if heading else None,
             telegram_html(card.passage.text),
             _provenance(item, t),
         ),

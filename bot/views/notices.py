@@ -1,5 +1,7 @@
 """What Sela tells somebody by itself about questions and items."""
 
+from textwrap import shorten
+
 from markupsafe import Markup
 
 from bot.callbacks import OpenItem, OpenOwn, SendAnswerDocument, ShowWaiting, TakeQuestion
@@ -8,6 +10,9 @@ from bot.texts import Texts
 from learning.curation import Waiting
 from learning.knowledge import Item
 from learning.notices import ExpertQuestion, NoticeKind, Told
+
+LONGEST_SHOWN = 200
+"""Characters of a question, so that a long answer fits below it."""
 
 
 def notice(told: Told, t: Texts, *, maybe_twice: bool = False) -> Screen:
@@ -25,11 +30,11 @@ def notice(told: Told, t: Texts, *, maybe_twice: bool = False) -> Screen:
 
 
 def _about_question(kind: NoticeKind, question: ExpertQuestion, t: Texts) -> Screen:
-    asked = t("<i>“{question}”</i>", question=question.question)
+    asked = t("<i>“{question}”</i>", question=shorten(question.question, LONGEST_SHOWN, placeholder=" …"))
     if kind is NoticeKind.EXPERT_ANSWERED:
         return Screen(
             text=paragraphs(
-                t("{name} answers your question:", name=question.expert),
+                t("{name} answers your question:", name=question.expert[:80]),
                 asked,
                 t("{answer}", answer=question.answer) if question.answer else None,
             ),

@@ -144,9 +144,8 @@ def send_in(records: Records, world: World, person: Person, item_id: int, *, now
     )
     curators = curators_for(records, person.unit, now=now, world=world)
     others = [curator for curator in curators if curator != person.id]
-    today = now.astimezone(world.policy.zone).date()
     notice = Notice(kind=NoticeKind.CONTRIBUTION_WAITING, subject=0)
-    notify(records, world, others, notice, now=now, again=str(today))
+    notify(records, world, others, notice, now=now, again=f"{now:%Y-%m-%dT%H}")
     return sent
 
 

@@ -235,7 +235,7 @@ def _published(records: Records, world: World, actor: Actor, item: Item, now: da
     author = _author_to_tell(records, actor, item)
     if author is not None:
         notice = Notice(kind=NoticeKind.ITEM_APPROVED, subject=item.id)
-        notify(records, world, [author.id], notice, now=now, again=f"v{item.version}")
+        notify(records, world, [author.id], notice, now=now, again=now.isoformat())
 
 
 def _author_to_tell(records: Records, actor: Actor, item: Item) -> Person | None:

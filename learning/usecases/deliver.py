@@ -19,6 +19,8 @@ TRIES = 5
 """How often a message that surely did not leave is tried."""
 
 PAUSE_WITHOUT_CONNECTION = timedelta(seconds=5)
+PAUSE_OF_A_NOTICE = timedelta(seconds=30)
+"""A notice that surely did not leave is tried for as long as it may wait: nobody else brings it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +198,8 @@ def settle(
         outbox.requeue(delivery.outbox_id, now + timedelta(minutes=1))
     elif sending is Sending.UNCERTAIN:
         outbox.settle(delivery.outbox_id, OutboxState.UNCERTAIN, now, reason=reason)
+    elif sending is Sending.NOT_SENT and nudge is None:
+        outbox.requeue(delivery.outbox_id, now + PAUSE_OF_A_NOTICE, was_a_try=False)
     elif sending is Sending.NOT_SENT and delivery.attempts < TRIES:
         outbox.requeue(delivery.outbox_id, now + timedelta(seconds=2**delivery.attempts))
     elif sending is Sending.NO_CONNECTION:

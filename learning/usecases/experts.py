@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from learning.knowledge import Item, ItemState
 from learning.notices import Dialogue, ExpertQuestion, Notice, NoticeKind, QuestionState
-from learning.people import Actor, Person
+from learning.people import Actor, Person, PersonState
 from learning.ports import Records
 from learning.rules.access import may_curate
 from learning.rules.schedules import schedule_of
@@ -50,6 +50,11 @@ class TakenByOther:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTooLong:
+    """The answer would not fit into one message; the dialogue goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """The answer is on its way to the asker."""
 
@@ -72,7 +77,9 @@ def ask_expert(
         return AskedTooMuch()
     question = records.experts.ask(person.id, search.question, now)
     curators = curators_for(records, person.unit, now=now, world=world)
-    others = [curator for curator in curators if curator != person.id]
+    others = [curator for curator in curators if curator != person.id] or [
+        admin for admin in admins(records, now=now, world=world) if admin != person.id
+    ]
     notice = Notice(kind=NoticeKind.EXPERT_ASKED, subject=question.id)
     return Asked(question=question, told=notify(records, world, others, notice, now=now))
 
@@ -108,13 +115,15 @@ def answer(
     *,
     document: str | None = None,
     now: datetime,
-) -> Answered | None:
+) -> Answered | AnswerTooLong | None:
     """Keeps the answer and brings it to the asker; None where the question is not this expert's any more."""
+    if len(text) > LONGEST_ANSWER:
+        return AnswerTooLong()
     question = records.experts.get(question_id)
     records.dialogues.end(actor.person.id)
     if question is None or question.taken_by != actor.person.id or not may_curate(actor, question.asker_unit):
         return None
-    if not records.experts.answer(question_id, text[:LONGEST_ANSWER], document, now):
+    if not records.experts.answer(question_id, text, document, now):
         return None
     notice = Notice(kind=NoticeKind.EXPERT_ANSWERED, subject=question_id)
     notify(records, world, [question.asker_id], notice, now=now)
@@ -157,21 +166,38 @@ def draft_of(records: Records, actor: Actor, question_id: int, *, now: datetime)
 
 
 def escalate(records: Records, world: World, *, now: datetime) -> int:
-    """Tells admins and askers of questions that nobody took for two working days; how many there were."""
+    """Tells admins and askers of questions that nobody took for two working days; how many there were.
+
+    A question that somebody took and did not answer for as long, or whose expert is gone, opens again.
+    """
+    for question in records.experts.in_states(QuestionState.TAKEN):
+        if _is_forgotten(records, world, question, now):
+            records.experts.give_back(question.id)
     late = 0
     for question in records.experts.in_states(QuestionState.OPEN):
-        if question.escalated_at is not None:
-            continue
-        circumstances = records.people.circumstances(question.asker_id)
-        asked_on = circumstances.person.local_date(question.asked_at)
-        today = circumstances.person.local_date(now)
-        schedule = schedule_of(circumstances, world.policy.windows)
-        if working_days_since(schedule, world.calendar, asked_on, today) <= WORKING_DAYS_TO_WAIT:
-            continue
-        overdue = Notice(kind=NoticeKind.EXPERT_OVERDUE, subject=question.id)
-        notify(records, world, admins(records, now=now, world=world), overdue, now=now)
-        delayed = Notice(kind=NoticeKind.EXPERT_DELAYED, subject=question.id)
-        notify(records, world, [question.asker_id], delayed, now=now)
-        records.experts.escalated(question.id, now)
-        late += 1
+        if question.escalated_at is None and _has_waited(records, world, question, question.asked_at, now):
+            overdue = Notice(kind=NoticeKind.EXPERT_OVERDUE, subject=question.id)
+            notify(records, world, admins(records, now=now, world=world), overdue, now=now)
+            delayed = Notice(kind=NoticeKind.EXPERT_DELAYED, subject=question.id)
+            notify(records, world, [question.asker_id], delayed, now=now)
+            records.experts.escalated(question.id, now)
+            late += 1
     return late
+
+
+def _is_forgotten(records: Records, world: World, question: ExpertQuestion, now: datetime) -> bool:
+    expert = records.people.get(question.taken_by) if question.taken_by is not None else None
+    if expert is None or expert.state is not PersonState.ACTIVE:
+        return True
+    return _has_waited(records, world, question, question.taken_at or question.asked_at, now)
+
+
+def _has_waited(
+    records: Records, world: World, question: ExpertQuestion, since: datetime, now: datetime
+) -> bool:
+    """Whether more than two of the asker's working days have passed."""
+    circumstances = records.people.circumstances(question.asker_id)
+    person = circumstances.person
+    schedule = schedule_of(circumstances, world.policy.windows)
+    waited = working_days_since(schedule, world.calendar, person.local_date(since), person.local_date(now))
+    return waited > WORKING_DAYS_TO_WAIT

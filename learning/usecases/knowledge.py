@@ -122,9 +122,8 @@ def report_item(
         return None
     if records.curation.report(person.id, item.id, item.version, reason, now):
         notice = Notice(kind=NoticeKind.ITEM_REPORTED, subject=item.id)
-        notify(
-            records, world, keepers_of(records, world, item, now=now), notice, now=now, again=str(now.date())
-        )
+        keepers = keepers_of(records, world, item, now=now)
+        notify(records, world, keepers, notice, now=now, again=f"{now:%Y-%m-%dT%H}")
     return item
 
 

@@ -56,3 +56,7 @@ def test_no_word_is_lost_and_no_passage_is_too_long(text: str) -> None:
     kept = "".join(passage.text + " ".join(passage.path) for passage in passages)
     body = re.sub(r"(?m)^#.*$", "", text.replace("\f", "\n"))
     assert kept.count("a") >= body.count("a")
+
+
+def test_a_text_of_headings_alone_is_one_passage() -> None:
+    assert len(cut_into_passages("# Selamat datang\f## Terima kasih")) == 1

@@ -199,3 +199,39 @@ def test_a_question_that_waits_two_working_days_reaches_the_admins_once(office: 
     assert office.do(experts.escalate, office.world) == 1
     assert office.do(experts.escalate, office.world) == 0
     assert sorted(told(office)) == [(SARI, NoticeKind.EXPERT_DELAYED), (RINA, NoticeKind.EXPERT_OVERDUE)]
+
+
+def test_an_answer_outlasts_a_long_outage_of_telegram(office: Workplace) -> None:
+    question = asked(office).question
+    told(office)
+    rina = actor(office, RINA)
+    office.do(experts.take, rina, question.id)
+    office.do(experts.answer, office.world, rina, question.id, "Di laci.")
+    for _ in range(20):
+        assert len(told(office, Sending.NOT_SENT)) == 1
+        office.clock.turn(seconds=31)
+    assert told(office) == [(SARI, NoticeKind.EXPERT_ANSWERED)]
+
+
+def test_a_question_that_its_expert_forgot_opens_again(office: Workplace) -> None:
+    question = asked(office).question
+    office.do(experts.take, actor(office, RINA), question.id)
+    office.clock.now = at("10:00", day=1)
+    office.do(experts.escalate, office.world)
+    kept = office.look(lambda records: records.experts.get(question.id))
+    assert kept is not None
+    assert kept.state is QuestionState.TAKEN
+    office.clock.now = at("10:00", day=3)
+    office.do(experts.escalate, office.world)
+    kept = office.look(lambda records: records.experts.get(question.id))
+    assert kept is not None
+    assert kept.state is QuestionState.OPEN
+
+
+def test_an_answer_too_long_for_a_message_is_not_cut_in_silence(office: Workplace) -> None:
+    question = asked(office).question
+    rina = actor(office, RINA)
+    office.do(experts.take, rina, question.id)
+    outcome = office.do(experts.answer, office.world, rina, question.id, "a" * 3501)
+    assert outcome == experts.AnswerTooLong()
+    assert office.look(lambda records: records.dialogues.get(office.ids[RINA])) is not None

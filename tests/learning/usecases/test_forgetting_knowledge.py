@@ -1,9 +1,10 @@
 """What remains of a person in the knowledge base after they were forgotten: what others use, unnamed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from learning.knowledge import Fit, Item, ItemState, Lookup
-from learning.usecases import dialogues, experts, knowledge, privacy
+from learning.usecases import dialogues, documents, experts, knowledge, privacy
 from tests.learning.usecases.workplace import Workplace, at
 from tests.people import SARI
 
@@ -62,3 +63,24 @@ def test_after_thirty_days_a_search_bears_no_name_and_stays_for_the_curators(sar
     assert sari.do(knowledge.forget_searchers) == 1
     assert sari.look(lambda records: records.searches.of_person(me)) == []
     assert [one.question for one in sari.look(lambda r: r.searches.without_answer())] == [ASKED.question]
+
+
+def test_a_draft_that_others_found_and_reported_can_be_forgotten_with_its_file_and_name(
+    sari: Workplace,
+) -> None:
+    me, name = sari.ids[SARI], sari.person(SARI).name
+    file = sari.do(documents.keep, "rahasia.txt", b"rahasia", "")
+    item = contributed(sari, "draft", ItemState.IN_REVIEW)
+    item = sari.look(lambda r: r.knowledge.change(replace(item, owner=name, document=file.sha256), by=me))
+    kept = contributed(sari, "published", ItemState.PUBLISHED)
+    sari.look(lambda r: r.knowledge.change(replace(kept, owner=name, owner_id=me, verified_by=name), by=me))
+    sari.look(lambda r: r.curation.report(me, item.id, 1, "wrong", sari.clock()))
+    sari.look(lambda r: r.curation.pause(["a/b/c"], item.id, sari.clock()))
+    sari.do(privacy.forget, me)
+    assert sari.look(lambda r: r.documents.get(file.sha256)) is None
+    assert sari.look(lambda r: r.curation.paused()) == frozenset()
+    stays = sari.look(lambda r: r.knowledge.get(kept.id))
+    assert stays is not None
+    assert (stays.owner, stays.owner_id, stays.verified_by) == ("", None, "")
+    versions = sari.look(lambda r: r.knowledge.versions(kept.id))
+    assert name not in str([version["content"] for version in versions])
