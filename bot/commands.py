@@ -55,6 +55,15 @@ def split_command(text: str) -> tuple[str, str] | None:
     return KEY_OF.get(name, ""), words.strip()
 
 
+def spoken_command(text: str) -> tuple[str, str] | None:
+    """The same for a command without its slash: `belajar 3`, `jadwal`; None where more is said than that."""
+    head, _, words = text.strip().partition(" ")
+    key = KEY_OF.get(head.casefold())
+    if key is None or key == "start" or not (words == "" or (key == "learn" and words.strip().isdecimal())):
+        return None
+    return key, words.strip()
+
+
 def menu(language: str, roles: Collection[Role] = ()) -> list[dict[str, str]]:
     """The command menu in this language for somebody with these roles, as Telegram wants it."""
     t = texts_for(language)

@@ -8,7 +8,7 @@ import structlog
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.callbacks import StaleButton, unpack
-from bot.commands import publish_own_menu, split_command
+from bot.commands import publish_own_menu, split_command, spoken_command
 from bot.courier import Courier
 from bot.handlers import contributing, enrol, general, inline, knowledge, study
 from bot.intake import LINK_HASH
@@ -113,7 +113,11 @@ class Switchboard:
         """A written message: what somebody was asked for, else the answer of a quiz, else a question."""
         dialogue = await self.store.read(dialogues.current, turn.person, now=turn.now)
         taking = DIALOGUES.get(dialogue.kind) if dialogue is not None else None
-        if taking is not None and may(turn.actor, taking[0]):
+        spoken = spoken_command(turn.text)
+        if spoken is not None and (taking is None or spoken[0] == "cancel"):
+            await self._leave_dialogue(turn)
+            await self._answer(turn, *COMMANDS[spoken[0]], spoken[1])
+        elif taking is not None and may(turn.actor, taking[0]):
             await self._answer(turn, *taking, dialogue)
         elif turn.document is not None:
             await self._answer(turn, Action.CONTRIBUTE, contributing.document_came, "")

@@ -125,3 +125,13 @@ async def test_the_same_tap_twice_changes_nothing(office: Office) -> None:
 def names_of(api: BotApi, telegram_id: int, language: str) -> list[str]:
     """The commands in the menu of a phone in this language."""
     return [command["command"] for command in api.commands_for(telegram_id, language)]
+
+
+async def test_a_command_works_without_its_slash_and_a_question_stays_one(office: Office) -> None:
+    sari = settled(office, SARI)
+    assert "Istirahat berikutnya" in await sari.says("Jadwal")
+    assert "Halaman 1" in await sari.says("belajar 3")
+    assert "tidak menemukan" in await sari.says("jadwal poliklinik keliling kantor")
+    await sari.says("/bagikan")
+    await sari.says("batal")
+    assert "tidak menemukan" in await sari.says("poliklinik keliling")

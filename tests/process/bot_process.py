@@ -46,6 +46,7 @@ class BotProcess:
             "database_url": f"sqlite:///{self.database_file}",
             "messages_per_second": 200,
             "log_format": "json",
+            "shipped_knowledge": False,  # or every first start takes a second longer
             **settings,
         }
         self._process: Process | None = None
