@@ -2,7 +2,7 @@
 
 import gc
 
-NEW_OBJECTS = 50_000
+NEW_OBJECTS = 100_000
 """How many objects are made before the youngest are looked through; Python's own 700 is for small scripts.
 
 Every fiftieth time all are: seldom enough to be quick, often enough that no cycle stays for long.

@@ -24,17 +24,15 @@ class SqlOutbox:
 
     def put(self, outgoing: Sequence[Outgoing]) -> None:
         """Queues messages; those whose key is there already are left out."""
-        rows = [
-            {
-                **row_of(message),
-                "notice": asdict(message.notice) if message.notice else None,
-                "state": OutboxState.QUEUED,
-                "attempts": 0,
-                "reason": "",
-            }
+        waiting = {"state": OutboxState.QUEUED, "attempts": 0, "reason": ""}
+        lessons = [_row_of(message) | waiting for message in outgoing if message.notice is None]
+        notices = [
+            {**_row_of(message), **waiting, "notice": asdict(message.notice)}
             for message in outgoing
+            if message.notice is not None
         ]
-        insert_all_new(self.connection, OUTBOX, rows)
+        insert_all_new(self.connection, OUTBOX, lessons)
+        insert_all_new(self.connection, OUTBOX, notices)
 
     def put_settled(self, message: Outgoing, state: OutboxState) -> None:
         """Puts in a message whose end is known already, for a history that comes from elsewhere."""
@@ -131,3 +129,10 @@ class SqlOutbox:
 
 def _notice_of(kept: dict[str, Any] | None) -> Notice | None:
     return Notice(kind=NoticeKind(kept["kind"]), subject=kept["subject"]) if kept else None
+
+
+def _row_of(message: Outgoing) -> dict[str, Any]:
+    """The columns of a message but for its notice, which hardly any has."""
+    values = row_of(message)
+    del values["notice"]
+    return values
