@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from learning.knowledge import Candidate, IndexedPassage, PassageText
 from learning.rules.lookup import Wanted
@@ -65,7 +65,7 @@ SPELT_LIKE = (
     .join(WORD, WORD.c.word == SPELLING.c.word)
     .where(SPELLING.c.form.in_(sa.bindparam("forms", expanding=True)), WORD.c.passages > 0)
 )
-TEXTS = sa.select(
+SHOWN = (
     PASSAGE.c.id,
     PASSAGE.c.item_id,
     PASSAGE.c.lesson_key,
@@ -74,7 +74,22 @@ TEXTS = sa.select(
     PASSAGE.c.page,
     PASSAGE.c.text,
     PASSAGE.c.language,
-).where(PASSAGE.c.id.in_(sa.bindparam("passages", expanding=True)))
+)
+TEXTS = sa.select(*SHOWN).where(PASSAGE.c.id.in_(sa.bindparam("passages", expanding=True)))
+
+
+def passage_of(row: Row[*tuple[Any, ...]]) -> PassageText:
+    """The passage in the columns of SHOWN."""
+    return PassageText(
+        passage_id=row.id,
+        item_id=row.item_id,
+        lesson_key=row.lesson_key,
+        title=row.title,
+        path=tuple(row.path),
+        page=row.page,
+        text=row.text,
+        language=row.language,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +148,8 @@ class SqlSearchIndex:
 
     def texts(self, passage_ids: Sequence[int]) -> Mapping[int, PassageText]:
         """What is shown of these passages."""
-        return {
-            row.id: PassageText(
-                passage_id=row.id,
-                item_id=row.item_id,
-                lesson_key=row.lesson_key,
-                title=row.title,
-                path=tuple(row.path),
-                page=row.page,
-                text=row.text,
-                language=row.language,
-            )
-            for row in self.connection.execute(TEXTS, {"passages": list(passage_ids)})
-        }
+        rows = self.connection.execute(TEXTS, {"passages": list(passage_ids)})
+        return {row.id: passage_of(row) for row in rows}
 
     def put_items(self, items: Sequence[tuple[int, int | None, Sequence[IndexedPassage]]]) -> None:
         """Puts the passages of items, each with its id and the unit that may see it, in place of the old."""

@@ -75,17 +75,6 @@ class SqlSearches:
             self._count(item_id, **{name: ITEM.c[name] + 1})
         return bool(first)
 
-    def without_answer(self, limit: int = 200) -> Sequence[KeptSearch]:
-        """Searches that found nothing or only what was not meant, not settled by a curator; newest first."""
-        nothing = (SEARCH.c.fit == "nothing") | SEARCH.c.helpful.is_(False)
-        query = sa.select(SEARCH).where(nothing, SEARCH.c.settled.is_(False))
-        return [
-            KeptSearch(
-                id=row.id, question=row.question, fit=row.fit, item_id=row.item_id, helpful=row.helpful
-            )
-            for row in self.connection.execute(query.order_by(SEARCH.c.id.desc()).limit(limit))
-        ]
-
     def settle(self, search_ids: Sequence[int]) -> None:
         """Takes searches off the curators' list."""
         self.connection.execute(sa.update(SEARCH).where(SEARCH.c.id.in_(search_ids)).values(settled=True))

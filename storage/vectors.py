@@ -2,32 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from learning.knowledge import Candidate, PassageText
-from storage.knowledge_tables import PassageRow, PassageVectorRow
+from storage.knowledge_tables import PassageVectorRow
+from storage.search_index import PASSAGE, SHOWN, TEXTS, passage_of
 from storage.statements import upsert
 from storage.tables import table
 
-PASSAGE, VECTOR = table(PassageRow), table(PassageVectorRow)
-SHOWN = (
-    PASSAGE.c.id,
-    PASSAGE.c.item_id,
-    PASSAGE.c.lesson_key,
-    PASSAGE.c.title,
-    PASSAGE.c.path,
-    PASSAGE.c.page,
-    PASSAGE.c.text,
-    PASSAGE.c.language,
-)
+VECTOR = table(PassageVectorRow)
 
 BY_THIS_MODEL = VECTOR.c.model == sa.bindparam("model")
 HAS_VECTOR = sa.exists().where((VECTOR.c.passage_id == PASSAGE.c.id) & BY_THIS_MODEL)
 WITHOUT_VECTOR = sa.select(*SHOWN).where(~HAS_VECTOR).order_by(PASSAGE.c.id).limit(sa.bindparam("most"))
-AS_THEY_ARE = sa.select(*SHOWN).where(PASSAGE.c.id.in_(sa.bindparam("passages", expanding=True)))
 COUNT = sa.select(sa.func.count()).select_from(VECTOR).where(BY_THIS_MODEL)
 AFTER = (
     sa.select(VECTOR.c.passage_id, VECTOR.c.vector)
@@ -59,15 +48,15 @@ class SqlVectors:
     def missing(self, model: str, limit: int) -> Sequence[PassageText]:
         """The first passages that have no vector of this model, not more than `limit`."""
         rows = self.connection.execute(WITHOUT_VECTOR, {"model": model, "most": limit})
-        return [_passage_of(row) for row in rows]
+        return [passage_of(row) for row in rows]
 
     def put(self, model: str, vectors: Sequence[tuple[PassageText, bytes]]) -> Sequence[int]:
         """Keeps the vectors of those passages that still are what the vector was made of; the ids of these.
 
         A passage may have been changed meanwhile, and SQLite gives the id of one that is gone to another.
         """
-        now = self.connection.execute(AS_THEY_ARE, {"passages": [made.passage_id for made, _ in vectors]})
-        same = {row.id: _passage_of(row) for row in now}
+        now = self.connection.execute(TEXTS, {"passages": [made.passage_id for made, _ in vectors]})
+        same = {row.id: passage_of(row) for row in now}
         kept = [(made.passage_id, vector) for made, vector in vectors if same.get(made.passage_id) == made]
         rows = [{"passage_id": id_, "model": model, "vector": vector} for id_, vector in kept]
         upsert(self.connection, VECTOR, rows, keys=["passage_id"])
@@ -96,16 +85,3 @@ class SqlVectors:
             )
             for row in self.connection.execute(VISIBLE, asked)
         ]
-
-
-def _passage_of(row: Row[*tuple[Any, ...]]) -> PassageText:
-    return PassageText(
-        passage_id=row.id,
-        item_id=row.item_id,
-        lesson_key=row.lesson_key,
-        title=row.title,
-        path=tuple(row.path),
-        page=row.page,
-        text=row.text,
-        language=row.language,
-    )

@@ -62,7 +62,7 @@ def test_after_thirty_days_a_search_bears_no_name_and_stays_for_the_curators(sar
     sari.clock.now = at("08:00") + timedelta(days=31)
     assert sari.do(knowledge.forget_searchers) == 1
     assert sari.look(lambda records: records.searches.of_person(me)) == []
-    assert [one.question for one in sari.look(lambda r: r.searches.without_answer())] == [ASKED.question]
+    assert [one.question for one in sari.look(lambda r: r.curation.unfound())] == [ASKED.question]
 
 
 def test_a_draft_that_others_found_and_reported_can_be_forgotten_with_its_file_and_name(
