@@ -50,9 +50,14 @@ def facts(file: Path) -> set[str]:
 
 async def together(database: Database, *pieces: Callable[[SqlRecords], object]) -> list[object]:
     """Has all these pieces wait while the writer is busy, so that they share a transaction."""
-    may_go_on = Event()
-    busy = asyncio.create_task(database.write(lambda _: may_go_on.wait(5)))
-    await asyncio.sleep(0)
+    is_busy, may_go_on = Event(), Event()
+
+    def keep_busy(_: SqlRecords) -> None:
+        is_busy.set()
+        may_go_on.wait(5)
+
+    busy = asyncio.create_task(database.write(keep_busy))
+    await asyncio.to_thread(is_busy.wait, 5)
     waiting = [asyncio.create_task(database.write(piece)) for piece in pieces]
     await asyncio.sleep(0)
     may_go_on.set()

@@ -188,12 +188,14 @@ def test_only_sqlite_and_postgresql_are_spoken() -> None:
 
 
 @pytest.mark.usefixtures("sqlite_only")
-def test_every_commit_reaches_the_disk_and_references_are_checked(database: Database) -> None:
+def test_every_commit_reaches_the_disk_and_references_are_checked(url: URL) -> None:
+    database = Database(url)
     assert _pragma(database, "journal_mode") == "wal"
     assert _pragma(database, "synchronous") == 2
     assert _pragma(database, "foreign_keys") == 1
     with pytest.raises(sa.exc.IntegrityError):
         database.transact(lambda records: records.people.choose_windows(404, {}))
+    database.close()
 
 
 def _pragma(database: Database, text: str) -> Any:
