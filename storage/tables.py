@@ -102,6 +102,7 @@ class PreferenceRow(SQLModel, table=True):
 
     person_id: int = _person(primary_key=True)
     windows: dict[str, Any] = json_field(default_factory=dict)
+    mondays: bool = Field(default=True, sa_column_kwargs={"server_default": sa.true()})
 
 
 class LeaveRow(SQLModel, table=True):
@@ -120,7 +121,17 @@ class AssignmentRow(SQLModel, table=True):
     """A course given to a person, a unit or a role."""
 
     __tablename__: ClassVar[Any] = "assignment"
-    __table_args__: ClassVar[Any] = (sa.UniqueConstraint("course", "person_id", "unit_id", "role"),)
+    __table_args__: ClassVar[Any] = (
+        sa.UniqueConstraint("course", "person_id", "unit_id", "role"),
+        sa.Index(
+            "ix_assignment_of_person",
+            "course",
+            "person_id",
+            unique=True,
+            sqlite_where=sa.text("person_id IS NOT NULL"),
+            postgresql_where=sa.text("person_id IS NOT NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     course: str = Field(index=True)
@@ -128,6 +139,11 @@ class AssignmentRow(SQLModel, table=True):
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     role: str | None = None
     assigned_at: datetime
+    assigned_by: int | None = Field(default=None, foreign_key="person.id")
+    due_on: date | None = Field(default=None, index=True)
+    reminders: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    reminded_on: date | None = None
+    completed_at: datetime | None = None
 
 
 class CourseChoiceRow(SQLModel, table=True):
@@ -173,6 +189,14 @@ class AttemptRow(SQLModel, table=True):
     __table_args__: ClassVar[Any] = (
         sa.Index("ix_attempt_person", "person_id", "completed_at"),
         sa.Index("ix_attempt_done", "person_id", "kind", "completed_at", "lesson_key"),
+        sa.Index(
+            "ix_attempt_lesson",
+            "lesson_key",
+            "person_id",
+            "completed_at",
+            sqlite_where=sa.text("completed_at IS NOT NULL"),
+            postgresql_where=sa.text("completed_at IS NOT NULL"),
+        ),
     )
 
 
@@ -217,6 +241,7 @@ class CreditRow(SQLModel, table=True):
         sa.UniqueConstraint("person_id", "source"),
         sa.Index("ix_credit_day", "person_id", "local_on"),
         sa.Index("ix_credit_year", "year", "person_id"),
+        sa.Index("ix_credit_week", "iso_year", "iso_week", "person_id", "seconds"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -236,6 +261,18 @@ class CreditRow(SQLModel, table=True):
     rule_version: str
     evidence: dict[str, Any] = json_field(default_factory=dict)
     flagged: bool = False
+
+
+class CreditYearRow(SQLModel, table=True):
+    """A person's seconds of a year at one rate, kept with every ledger row: a team is read at once."""
+
+    __tablename__: ClassVar[Any] = "credit_year"
+
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    person_id: int = _person(primary_key=True)
+    minutes_per_jp: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    seconds: int
+    last_on: date
 
 
 class AttentionRow(SQLModel, table=True):
@@ -297,6 +334,16 @@ class NudgeRow(SQLModel, table=True):
     )
 
 
+QUEUED = "state = 'queued'"
+OF_NO_BROADCAST = "state = 'queued' AND broadcast_id IS NULL"
+OF_A_BROADCAST = "state = 'queued' AND broadcast_id IS NOT NULL"
+
+
+def _partial_index(name: str, condition: str, *columns: str) -> sa.Index:
+    where = sa.text(condition)
+    return sa.Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
 class OutboxRow(SQLModel, table=True):
     """One message that Sela starts by itself, to one person, in exactly one state."""
 
@@ -304,7 +351,8 @@ class OutboxRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     dedupe_key: str = Field(unique=True)
-    person_id: int = _person(index=True)
+    person_id: int = _person()
+    broadcast_id: int | None = Field(default=None, foreign_key="broadcast.id")
     nudge_id: int | None = Field(default=None, foreign_key="nudge.id", index=True)
     kind: str
     priority: int
@@ -319,16 +367,15 @@ class OutboxRow(SQLModel, table=True):
     message_id: int | None = Field(default=None, sa_type=sa.BigInteger)
     replaces_message_id: int | None = Field(default=None, sa_type=sa.BigInteger)
     notice: dict[str, Any] | None = json_field(default=None)
+    maybe_twice: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+    revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
     __table_args__: ClassVar[Any] = (
-        sa.Index(
-            "ix_outbox_queue",
-            "priority",
-            "not_before",
-            "id",
-            sqlite_where=sa.text("state = 'queued'"),
-            postgresql_where=sa.text("state = 'queued'"),
-        ),
+        _partial_index("ix_outbox_queue", OF_NO_BROADCAST, "priority", "not_before", "id"),
+        _partial_index("ix_outbox_broadcast_queue", OF_A_BROADCAST, "broadcast_id", "not_before", "id"),
+        _partial_index("ix_outbox_late", QUEUED, "deadline"),
+        sa.Index("ix_outbox_broadcast", "broadcast_id", "kind", "state", "revision"),
+        sa.Index("ix_outbox_person", "person_id", "claimed_at"),
     )
 
 
@@ -370,13 +417,15 @@ class MistakeReportRow(SQLModel, table=True):
 
 
 class AuditRow(SQLModel, table=True):
-    """Who did what to whom on the roster or with personal records."""
+    """Who did what, to whom where there is one; `actor_id` where somebody of the roster did it in chat."""
 
     __tablename__: ClassVar[Any] = "audit"
+    __table_args__: ClassVar[Any] = (sa.Index("ix_audit_action", "action", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime
     actor: str
+    actor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     action: str
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     detail: str = ""

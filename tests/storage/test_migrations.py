@@ -14,11 +14,17 @@ from alembic.migration import MigrationContext
 from sqlalchemy.engine import URL, Engine
 
 from learning.errors import StorageUnavailable
+from learning.ports import Records
+from learning.records import AuditEntry
+from learning.usecases.roster import import_roster
+from learning.world import World
 from storage.database import Database, database_url
 from storage.health import is_current
 from storage.migrate import DatabaseNewer, head_revision, migrate, revision_of
 from storage.search_tables import is_in_metadata
 from storage.tables import metadata
+from tests.clock import MONDAY_MORNING
+from tests.people import CAST, RINA
 
 DDL_STATEMENTS = (1, 2, 9, 30)
 """After which statement of a migration it dies; the first migration has some forty."""
@@ -147,6 +153,27 @@ def test_several_who_migrate_at_once_take_turns(empty_url: URL) -> None:
         thread.join(timeout=30)
     head = head_revision()
     assert sorted(outcomes, key=str) == sorted([(None, head), *[(head, head)] * 5], key=str)
+
+
+def test_who_acted_in_chat_before_is_known_by_id_after_an_upgrade(empty_url: URL, world: World) -> None:
+    migrate(empty_url)
+    database = Database(empty_url)
+    database.transact(import_roster, world, [CAST[RINA]], actor="test", now=MONDAY_MORNING)
+    (rina,) = database.transact(lambda records: records.people.everyone())
+    for actor in (f"person {rina.id}", "self", "stranger"):
+        entry = AuditEntry(at=MONDAY_MORNING, actor=actor, action="acted", person_id=rina.id)
+        database.transact(_audit, entry)
+    database.close()
+    migrate(empty_url, to="0004")
+    migrate(empty_url)
+    database = Database(empty_url)
+    found = database.transact(lambda records: records.journal.audit_of(rina.id))
+    database.close()
+    assert [entry.actor_id for entry in found] == [rina.id, rina.id, None]
+
+
+def _audit(records: Records, entry: AuditEntry) -> None:
+    records.journal.audit(entry)
 
 
 def test_a_database_of_a_newer_sela_is_refused_and_left_alone(database: Database) -> None:
