@@ -1,14 +1,18 @@
-"""What Sela tells a person by itself besides lessons: about questions to experts and knowledge items."""
+"""What Sela tells a person by itself besides lessons: answers, notes, assigned courses, the team's week."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from learning.assignments import AssignedProgress, Finished
+from learning.broadcasts import Broadcast, Series
 from learning.knowledge import Item
+from learning.mondays import TeamWeek
+from learning.notes import ShownNote
 
 
 class NoticeKind(StrEnum):
-    """What a notice is about; its subject is an expert question or a knowledge item."""
+    """What a notice is about; its subject is a question, an item, a note, an assignment or a week."""
 
     EXPERT_ASKED = "expert_asked"
     """To curators: somebody asks."""
@@ -28,7 +32,26 @@ class NoticeKind(StrEnum):
     """To the owner, else the curators: the item behind a lesson changed, its questions are paused."""
     CONTRIBUTION_WAITING = "contribution_waiting"
     """To curators, once a day at most: colleagues sent something in. It has no subject of its own."""
+    NOTE = "note"
+    """To the receiver of a note: what somebody writes to them."""
+    COURSE_ASSIGNED = "course_assigned"
+    """To the learner: a course to do until a date."""
+    ASSIGNMENT_REMINDER = "assignment_reminder"
+    """To the learner: the date comes near."""
+    COURSE_DONE = "course_done"
+    """To whoever assigned a course: somebody has finished it."""
+    MONDAY = "monday"
+    """To supervisors: the week of their team. Its subject is year and ISO week, as 202648."""
+    BROADCAST_PAUSED = "broadcast_paused"
+    """To its author: too many copies failed, so it rests."""
+    SERIES_RESTS = "series_rests"
+    """To those who could take it over: its author left; or to its author: what it sends is gone."""
+    SERIES_ENDED = "series_ended"
+    """To its author: every lesson has come."""
 
+
+TOGETHER = "together with another"
+"""Why a notice in the outbox is no message of its own."""
 
 ABOUT_QUESTIONS = frozenset(
     {
@@ -88,6 +111,15 @@ class Told:
     reasons: tuple[str, ...] = ()
     waiting: int = 0
     """How many contributions this person has to review."""
+    notes: tuple[ShownNote, ...] = ()
+    """The notes of one message, oldest first."""
+    more: int = 0
+    """How many more notes wait than fit into it."""
+    assigned: AssignedProgress | None = None
+    finished: tuple[Finished, ...] = ()
+    week: TeamWeek | None = None
+    broadcast: Broadcast | None = None
+    series: Series | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from learning.assignments import DueCourse
 from learning.notices import Notice
 from learning.people import Grant, Person
 from learning.rules.breaks import Leave, WindowKind
@@ -64,6 +65,11 @@ class Circumstances:
     unit_windows: dict[str, Any]
     chosen: dict[str, Any]
     leaves: tuple[Leave, ...] = ()
+
+    @property
+    def time_zone(self) -> str:
+        """The person's own clock."""
+        return self.person.time_zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +150,8 @@ class DuePerson:
     open_nudge: OpenNudge | None = None
     returning: Nudge | None = None
     learned_seconds_this_week: int = 0
+    to_remind: tuple[DueCourse, ...] = ()
+    """Courses they were given whose date comes near."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +168,10 @@ class Outgoing:
     nudge_id: int | None = None
     replaces_message_id: int | None = None
     notice: Notice | None = None
+    broadcast_id: int | None = None
+    state: OutboxState = OutboxState.QUEUED
+    reason: str = ""
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +187,8 @@ class Claimed:
     nudge_id: int | None = None
     replaces_message_id: int | None = None
     notice: Notice | None = None
+    broadcast_id: int | None = None
+    maybe_twice: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +277,7 @@ class AuditEntry:
 
     at: datetime
     actor: str
+    actor_id: int | None = None
     action: str
     person_id: int | None = None
     detail: str = ""

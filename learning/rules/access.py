@@ -17,6 +17,9 @@ class Action(StrEnum):
     CONTRIBUTE = "contribute"
     CURATE = "curate"
     IMPORT = "import"
+    BROADCAST = "broadcast"
+    SEE_TEAM = "see_team"
+    AUDIT = "audit"
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
@@ -27,6 +30,9 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.CONTRIBUTE: frozenset({Role.EMPLOYEE}),
     Action.CURATE: frozenset({Role.CURATOR, Role.ADMIN}),
     Action.IMPORT: frozenset({Role.ADMIN}),
+    Action.BROADCAST: frozenset({Role.SUPERVISOR, Role.ADMIN}),
+    Action.SEE_TEAM: frozenset({Role.SUPERVISOR, Role.ADMIN}),
+    Action.AUDIT: frozenset({Role.ADMIN}),
 }
 
 

@@ -3,18 +3,34 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import time
-from typing import Any
+from typing import Any, Protocol
 
-from learning.records import Circumstances
-from learning.rules.breaks import OWN_TIME, BreakWindow, Schedule, WindowKind
+from learning.rules.breaks import OWN_TIME, BreakWindow, Leave, Schedule, WindowKind
 
 Windows = Mapping[WindowKind, tuple[BreakWindow, ...]]
 
 
-def schedule_of(circumstances: Circumstances, windows: Windows) -> Schedule:
+class Habits(Protocol):
+    """What decides a schedule: a clock, the unit's days and windows, own choices and leaves."""
+
+    @property
+    def time_zone(self) -> str: ...
+    @property
+    def working_days(self) -> frozenset[int]: ...
+    @property
+    def works_on_holidays(self) -> bool: ...
+    @property
+    def unit_windows(self) -> Mapping[str, Any]: ...
+    @property
+    def chosen(self) -> Mapping[str, Any]: ...
+    @property
+    def leaves(self) -> tuple[Leave, ...]: ...
+
+
+def schedule_of(circumstances: Habits, windows: Windows) -> Schedule:
     """When this person may be reached."""
     return Schedule(
-        time_zone=circumstances.person.time_zone,
+        time_zone=circumstances.time_zone,
         windows=tuple(_windows(circumstances, windows)),
         working_days=circumstances.working_days,
         works_on_holidays=circumstances.works_on_holidays,
@@ -22,7 +38,7 @@ def schedule_of(circumstances: Circumstances, windows: Windows) -> Schedule:
     )
 
 
-def is_on(circumstances: Circumstances, kind: WindowKind) -> bool:
+def is_on(circumstances: Habits, kind: WindowKind) -> bool:
     """Whether a kind of window is open: lunch by default, a unit's own, and whatever the person chose.
 
     Commute, evening and weekend are the person's own time: only their own choice opens them.
@@ -33,13 +49,13 @@ def is_on(circumstances: Circumstances, kind: WindowKind) -> bool:
     return bool(circumstances.chosen.get(kind, {}).get("on", default))
 
 
-def times_of(circumstances: Circumstances, kind: WindowKind, windows: Windows) -> tuple[time, time]:
+def times_of(circumstances: Habits, kind: WindowKind, windows: Windows) -> tuple[time, time]:
     """Start and end of a kind of window on an ordinary day, on the person's own clock."""
     window = _with_own_times(circumstances, kind, windows[kind][0])
     return window.starts, window.ends
 
 
-def _windows(circumstances: Circumstances, windows: Windows) -> Iterable[BreakWindow]:
+def _windows(circumstances: Habits, windows: Windows) -> Iterable[BreakWindow]:
     for kind, defaults in windows.items():
         if not is_on(circumstances, kind):
             continue
@@ -48,7 +64,7 @@ def _windows(circumstances: Circumstances, windows: Windows) -> Iterable[BreakWi
         yield from others
 
 
-def _with_own_times(circumstances: Circumstances, kind: WindowKind, default: BreakWindow) -> BreakWindow:
+def _with_own_times(circumstances: Habits, kind: WindowKind, default: BreakWindow) -> BreakWindow:
     """The window with the person's times, else the unit's, else the organisation's.
 
     Only the first, ordinary window of a kind moves; Friday and Ramadan keep theirs.
