@@ -64,8 +64,9 @@ class SqlCuration:
 
     def open_reports(self, item_id: int) -> Sequence[str]:
         """What readers said of an item that no curator settled, oldest first."""
-        query = sa.select(REPORT.c.reason).where(REPORT.c.item_id == item_id, REPORT.c.settled.is_(False))
-        return self.connection.execute(query.order_by(REPORT.c.id)).scalars().all()
+        this = REPORT.c.item_id == id_from_outside("item")
+        query = sa.select(REPORT.c.reason).where(this, REPORT.c.settled.is_(False)).order_by(REPORT.c.id)
+        return self.connection.execute(query, {"item": item_id}).scalars().all()
 
     def reported_items(self) -> Sequence[int]:
         """The ids of items with reports that no curator settled, longest waiting first."""

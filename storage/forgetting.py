@@ -1,4 +1,4 @@
-"""Takes a person out of searches, questions, reports and items, when they ask for it or were erased."""
+"""Takes a person out of searches, questions, notes, reports and items, when they ask or were erased."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from learning.knowledge import ItemState
 from learning.notices import QuestionState
+from storage.broadcast_tables import AudienceGroupRow, BroadcastRow, MutedSenderRow, NoteRow, ReactionRow
 from storage.knowledge_tables import (
     DialogueRow,
     DocumentRow,
@@ -22,6 +23,8 @@ from storage.tables import PersonRow, table
 
 DIALOGUE, REPORT, SEARCH = table(DialogueRow), table(ItemReportRow), table(SearchRow)
 ITEM, VERSION, QUESTION = table(ItemRow), table(ItemVersionRow), table(ExpertQuestionRow)
+NOTE, MUTED = table(NoteRow), table(MutedSenderRow)
+BROADCAST, REACTION, GROUP = table(BroadcastRow), table(ReactionRow), table(AudienceGroupRow)
 PAUSED, DOCUMENT, PERSON = table(PausedQuestionRow), table(DocumentRow), table(PersonRow)
 
 NOT_PUBLISHED_YET = (ItemState.DRAFT, ItemState.IN_REVIEW)
@@ -62,9 +65,28 @@ def forget_traces(connection: Connection, person_id: int) -> None:
     for theirs in (DIALOGUE, REPORT):
         connection.execute(sa.delete(theirs).where(theirs.c.person_id == person_id))
     connection.execute(sa.update(SEARCH).where(SEARCH.c.person_id == person_id).values(person_id=None))
+    _forget_notes(connection, person_id)
+    _forget_broadcasts(connection, person_id)
     _forget_questions(connection, person_id)
     _forget_drafts(connection, person_id)
     _forget_name(connection, person_id)
+
+
+def _forget_notes(connection: Connection, person_id: int) -> None:
+    """Empties the words of what the person wrote and received; that something was written stays counted."""
+    theirs = (NOTE.c.sender_id == person_id) | (NOTE.c.receiver_id == person_id)
+    connection.execute(sa.update(NOTE).where(theirs).values(text=""))
+    either = (MUTED.c.person_id == person_id) | (MUTED.c.sender_id == person_id)
+    connection.execute(sa.delete(MUTED).where(either))
+
+
+def _forget_broadcasts(connection: Connection, person_id: int) -> None:
+    """Empties answers to quizzes; deletes drafts and saved audiences. What was sent stays on record."""
+    mine = REACTION.c.person_id == person_id
+    connection.execute(sa.update(REACTION).where(mine).values(choice=None))
+    connection.execute(sa.delete(GROUP).where(GROUP.c.owner_id == person_id))
+    drafts = (BROADCAST.c.author_id == person_id) & (BROADCAST.c.state == "draft")
+    connection.execute(sa.delete(BROADCAST).where(drafts))
 
 
 def _forget_questions(connection: Connection, person_id: int) -> None:

@@ -47,6 +47,7 @@ SELECT_ITEM = (
 )
 BY_ID = SELECT_ITEM.where(ITEM.c.id == id_from_outside("item"))
 BY_IDS = SELECT_ITEM.where(ITEM.c.id.in_(sa.bindparam("items", expanding=True)))
+VERSIONS = sa.select(VERSION).where(VERSION.c.item_id == id_from_outside("item")).order_by(VERSION.c.version)
 BY_KEY = SELECT_ITEM.where(ITEM.c.key == sa.bindparam("key"))
 BY_KEYS = SELECT_ITEM.where(ITEM.c.key.in_(sa.bindparam("keys", expanding=True)))
 PUBLISHED = ITEM.c.state == ItemState.PUBLISHED
@@ -152,8 +153,8 @@ class SqlKnowledge:
 
     def versions(self, item_id: int) -> Sequence[Mapping[str, Any]]:
         """Every version of an item, oldest first: number, content, who changed it and when."""
-        query = sa.select(VERSION).where(VERSION.c.item_id == item_id).order_by(VERSION.c.version)
-        return [dict(row._mapping) for row in self.connection.execute(query)]
+        rows = self.connection.execute(VERSIONS, {"item": item_id})
+        return [dict(row._mapping) for row in rows]
 
     def units_over(self, unit: str) -> Sequence[int]:
         """The ids of a unit and of all above it: items of these are visible to its people."""

@@ -11,10 +11,10 @@ from sqlalchemy.engine import Connection
 from learning.people import Person
 from learning.records import CreditEntry, CreditKind
 from storage.people import SqlPeople
-from storage.statements import insert_new
-from storage.tables import CreditRow, table
+from storage.statements import add_up, insert_new
+from storage.tables import CreditRow, CreditYearRow, table
 
-CREDIT = table(CreditRow)
+CREDIT, CREDIT_YEAR = table(CreditRow), table(CreditYearRow)
 SELF_PACED = (CreditKind.LESSON, CreditKind.REVIEW)
 
 # What every finished lesson asks is built once here: building a statement costs more than running it.
@@ -44,8 +44,11 @@ class SqlLedger:
     connection: Connection
 
     def add(self, entry: CreditEntry) -> bool:
-        """Appends a row; False when this source is credited already."""
-        return insert_new(self.connection, CREDIT, asdict(entry)) is not None
+        """Appends a row, and to the sum of its year; False when this source is credited already."""
+        if insert_new(self.connection, CREDIT, asdict(entry)) is None:
+            return False
+        _add_to_year(self.connection, entry)
+        return True
 
     def has(self, person_id: int, source: str) -> bool:
         """Whether the person has a row from this source."""
@@ -106,6 +109,13 @@ class SqlLedger:
         query = sa.select(CREDIT).where(CREDIT.c.person_id == person_id)
         rows = self.connection.execute(query.order_by(CREDIT.c.credited_at, CREDIT.c.id)).mappings()
         return [_entry_of(row) for row in rows]
+
+
+def _add_to_year(connection: Connection, entry: CreditEntry) -> None:
+    """Adds a ledger row to the sum of its year, so that the sum always equals the rows."""
+    key = {"year": entry.year, "person_id": entry.person_id, "minutes_per_jp": entry.minutes_per_jp}
+    values = {**key, "seconds": entry.seconds, "last_on": entry.local_on}
+    add_up(connection, CREDIT_YEAR, values, keys=tuple(key), sums="seconds", newest="last_on")
 
 
 def _entry_of(row: sa.RowMapping) -> CreditEntry:

@@ -12,6 +12,7 @@ from learning.people import PersonState
 from learning.records import AttentionState, DuePerson, Nudge, NudgeState, OpenNudge
 from learning.rules.breaks import WindowKind
 from learning.rules.planning import ItemKind, Why
+from storage.assignments import SqlAssignments
 from storage.courses import SqlCourses
 from storage.ledger import CREDIT, SELF_PACED
 from storage.people import PERSON, SqlPeople
@@ -66,6 +67,7 @@ class SqlNudges:
         open_nudges = self._open([a.open_nudge_id for a in attentions if a.open_nudge_id is not None])
         returning = self._returning_of(ids)
         learned = self._learned_since(ids, week_start)
+        to_remind = SqlAssignments(self.connection).to_remind(ids, now.date())
         return [
             DuePerson(
                 circumstances=circumstances[attention.person_id],
@@ -74,6 +76,7 @@ class SqlNudges:
                 open_nudge=open_nudges.get(attention.open_nudge_id or 0),
                 returning=returning.get(attention.person_id),
                 learned_seconds_this_week=learned.get(attention.person_id, 0),
+                to_remind=tuple(to_remind.get(attention.person_id, ())),
             )
             for attention in attentions
         ]

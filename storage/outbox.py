@@ -1,19 +1,88 @@
 """The outbox: one row for each message that Sela starts by itself, in exactly one state."""
 
+import heapq
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from learning.notices import Notice, NoticeKind
 from learning.records import Claimed, OutboxState, Outgoing
+from storage.broadcast_tables import BroadcastRow
 from storage.statements import insert_all_new, row_of
 from storage.tables import OutboxRow, table
 
-OUTBOX = table(OutboxRow)
+OUTBOX, BROADCAST = table(OutboxRow), table(BroadcastRow)
+
+SENT_ONCE_MORE = ("notice", "broadcast", "reminder")
+
+# SQLite takes a partial index only where its condition stands in the query as a constant.
+QUEUED = OUTBOX.c.state == sa.literal_column("'queued'")
+NOW: sa.BindParameter[datetime] = sa.bindparam("now", type_=OUTBOX.c.not_before.type)
+MAY_LEAVE = QUEUED & (OUTBOX.c.not_before <= NOW) & (OUTBOX.c.deadline > NOW)
+PLACE = (OUTBOX.c.priority, OUTBOX.c.not_before, OUTBOX.c.id, OUTBOX.c.broadcast_id)
+LIMIT: sa.BindParameter[int] = sa.bindparam("limit")
+ORDINARY = (
+    sa.select(*PLACE)
+    .where(MAY_LEAVE, OUTBOX.c.broadcast_id.is_(None))
+    .order_by(OUTBOX.c.priority, OUTBOX.c.not_before, OUTBOX.c.id)
+    .limit(LIMIT)
+)
+OF_BROADCAST = (
+    sa.select(*PLACE)
+    .where(MAY_LEAVE, OUTBOX.c.broadcast_id == sa.bindparam("broadcast"))
+    .order_by(OUTBOX.c.not_before, OUTBOX.c.id)
+    .limit(LIMIT)
+)
+NEXT_TURNS = (
+    sa.select(BROADCAST.c.id)
+    .where(BROADCAST.c.state == "running")
+    .where(sa.exists().where(OUTBOX.c.broadcast_id == BROADCAST.c.id, MAY_LEAVE))
+    .order_by(BROADCAST.c.urgent_reason == "", BROADCAST.c.served, BROADCAST.c.id)
+    .limit(LIMIT)
+)
+COUNT_TURN = (
+    sa.update(BROADCAST)
+    .where(BROADCAST.c.id == sa.bindparam("broadcast"))
+    .values(served=BROADCAST.c.served + sa.bindparam("count", type_=sa.Integer))
+)
+TAKE = (
+    sa.update(OUTBOX)
+    .where(OUTBOX.c.id.in_(sa.bindparam("ids", expanding=True)), QUEUED)
+    .values(state=OutboxState.CLAIMED, claimed_at=NOW, attempts=OUTBOX.c.attempts + 1)
+    .returning(OUTBOX)
+)
+OF_ONE_THAT_RUNS = OUTBOX.c.broadcast_id.is_(None) | OUTBOX.c.broadcast_id.in_(
+    sa.select(BROADCAST.c.id).where(BROADCAST.c.state == "running")
+)
+IS_MOVING = sa.select(
+    sa.exists().where(OUTBOX.c.state == OutboxState.CLAIMED) | sa.exists().where(MAY_LEAVE, OF_ONE_THAT_RUNS)
+)
+NEXT_DUE = sa.select(sa.func.min(OUTBOX.c.not_before)).where(
+    QUEUED, OUTBOX.c.not_before > NOW, OUTBOX.c.deadline > OUTBOX.c.not_before, OF_ONE_THAT_RUNS
+)
+EXPIRE = (
+    sa.update(OUTBOX)
+    .where(QUEUED, OUTBOX.c.deadline <= NOW)
+    .values(
+        state=OutboxState.EXPIRED,
+        settled_at=NOW,
+        reason=sa.case((OUTBOX.c.broadcast_id.is_(None), "the break was over"), else_=OUTBOX.c.reason),
+    )
+)
+
+
+class _Waiting(NamedTuple):
+    """A message that may leave, in the order in which messages leave."""
+
+    priority: int
+    not_before: datetime
+    id: int
+    broadcast_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +93,9 @@ class SqlOutbox:
 
     def put(self, outgoing: Sequence[Outgoing]) -> None:
         """Queues messages; those whose key is there already are left out."""
-        waiting = {"state": OutboxState.QUEUED, "attempts": 0, "reason": ""}
-        lessons = [_row_of(message) | waiting for message in outgoing if message.notice is None]
+        lessons = [_row_of(message) for message in outgoing if message.notice is None]
         notices = [
-            {**_row_of(message), **waiting, "notice": asdict(message.notice)}
+            {**_row_of(message), "notice": asdict(message.notice)}
             for message in outgoing
             if message.notice is not None
         ]
@@ -36,27 +104,41 @@ class SqlOutbox:
 
     def put_settled(self, message: Outgoing, state: OutboxState) -> None:
         """Puts in a message whose end is known already, for a history that comes from elsewhere."""
-        settled = {"state": state, "settled_at": message.created_at, "attempts": 1, "reason": ""}
+        settled = {"state": state, "settled_at": message.created_at, "attempts": 1}
         insert_all_new(self.connection, OUTBOX, [{**row_of(message), **settled}])
 
     def claim(self, now: datetime, limit: int) -> Sequence[Claimed]:
-        """Takes the next messages to send, by priority and age; nobody else can take them."""
-        waiting = (
-            (OUTBOX.c.state == OutboxState.QUEUED) & (OUTBOX.c.not_before <= now) & (OUTBOX.c.deadline > now)
-        )
-        order = (OUTBOX.c.priority, OUTBOX.c.not_before, OUTBOX.c.id)
-        chosen = sa.select(OUTBOX.c.id).where(waiting).order_by(*order).limit(limit)
-        if self.connection.dialect.name == "postgresql":
-            chosen = chosen.with_for_update(skip_locked=True)
-        statement = (
-            sa.update(OUTBOX)
-            .where(OUTBOX.c.id.in_(chosen.scalar_subquery()))
-            .values(state=OutboxState.CLAIMED, claimed_at=now, attempts=OUTBOX.c.attempts + 1)
-            .returning(OUTBOX)
-        )
-        rows = sorted(
-            self.connection.execute(statement), key=lambda row: (row.priority, row.not_before, row.id)
-        )
+        """Takes the next messages to send, by priority and age; nobody else can take them.
+
+        Broadcasts take turns: a short one is not stuck behind a long one.
+        """
+        ordinary = self._waiting(ORDINARY, {"now": now, "limit": limit})
+        of_broadcasts = self._by_turns(now, limit)
+        first = heapq.nsmallest(limit, [*ordinary, *of_broadcasts])
+        if not first:
+            return []
+        self._count_turns(first)
+        return self._take([waiting.id for waiting in first], now)
+
+    def _waiting(self, query: sa.Select[Any], given: dict[str, Any]) -> list["_Waiting"]:
+        return [_Waiting(*row) for row in self.connection.execute(query, given)]
+
+    def _by_turns(self, now: datetime, limit: int) -> list["_Waiting"]:
+        """One message of each broadcast whose turn it is; more of one where no other waits."""
+        turns = self.connection.execute(NEXT_TURNS, {"now": now, "limit": limit}).scalars().all()
+        each = limit if len(turns) == 1 else 1
+        return [
+            waiting
+            for broadcast in turns
+            for waiting in self._waiting(OF_BROADCAST, {"broadcast": broadcast, "now": now, "limit": each})
+        ]
+
+    def _count_turns(self, taken: Sequence["_Waiting"]) -> None:
+        for broadcast, count in Counter(one.broadcast_id for one in taken if one.broadcast_id).items():
+            self.connection.execute(COUNT_TURN, {"broadcast": broadcast, "count": count})
+
+    def _take(self, ids: Sequence[int], now: datetime) -> Sequence[Claimed]:
+        rows = self.connection.execute(TAKE, {"ids": ids, "now": now}).all()
         return [
             Claimed(
                 id=row.id,
@@ -68,8 +150,10 @@ class SqlOutbox:
                 nudge_id=row.nudge_id,
                 replaces_message_id=row.replaces_message_id,
                 notice=_notice_of(row.notice),
+                broadcast_id=row.broadcast_id,
+                maybe_twice=row.maybe_twice,
             )
-            for row in rows
+            for row in sorted(rows, key=lambda row: (row.priority, row.not_before, row.id))
         ]
 
     def settle(
@@ -80,46 +164,70 @@ class SqlOutbox:
         *,
         reason: str = "",
         message_id: int | None = None,
+        revision: int = 0,
     ) -> None:
         """Records how a claimed message ended."""
         self._change(
-            OUTBOX.c.id == outbox_id, state=state, settled_at=at, reason=reason[:200], message_id=message_id
+            OUTBOX.c.id == outbox_id,
+            state=state,
+            settled_at=at,
+            reason=reason[:200],
+            message_id=message_id,
+            revision=revision,
         )
 
-    def requeue(self, outbox_id: int, not_before: datetime, *, was_a_try: bool = True) -> None:
+    def requeue(
+        self, outbox_id: int, not_before: datetime, *, was_a_try: bool = True, reason: str = ""
+    ) -> None:
         """Gives a message back that surely was not sent, to be tried again from this moment."""
         self._change(
             OUTBOX.c.id == outbox_id,
             state=OutboxState.QUEUED,
             claimed_at=None,
             not_before=not_before,
+            reason=reason,
             attempts=OUTBOX.c.attempts - (0 if was_a_try else 1),
         )
 
     def expire(self, now: datetime) -> int:
-        """Ends every queued message whose deadline has passed; how many there were."""
-        late = (OUTBOX.c.state == OutboxState.QUEUED) & (OUTBOX.c.deadline <= now)
-        return self._change(late, state=OutboxState.EXPIRED, settled_at=now, reason="the break was over")
+        """Ends every queued message whose deadline has passed; how many there were.
+
+        What a broadcast held keeps the reason why it was held.
+        """
+        return self.connection.execute(EXPIRE, {"now": now}).rowcount
 
     def doubt_claimed(self, at: datetime) -> int:
         """Marks what was being sent when the process ended as uncertain; how many there were.
 
-        A notice is worth a second copy where a lesson is not: it waits once more.
+        A notice or a broadcast is worth a second copy where a lesson is not: it leaves once more.
         """
         claimed = OUTBOX.c.state == OutboxState.CLAIMED
-        first_try_of_a_notice = claimed & (OUTBOX.c.kind == "notice") & (OUTBOX.c.attempts <= 1)
-        self._change(first_try_of_a_notice, state=OutboxState.QUEUED, claimed_at=None, not_before=at)
-        return self._change(
+        # Tries of a broadcast that surely did not leave do not count; a notice may have left in its first.
+        untried = (OUTBOX.c.kind != "notice") | (OUTBOX.c.attempts <= 1)
+        again = claimed & OUTBOX.c.kind.in_(SENT_ONCE_MORE) & ~OUTBOX.c.maybe_twice & untried
+        # They keep their place at the head: at the tail the next crash would find the same ones in the air.
+        doubted = self._change(again, maybe_twice=True, state=OutboxState.QUEUED, claimed_at=None)
+        return doubted + self._change(
             claimed, state=OutboxState.UNCERTAIN, settled_at=at, reason="stopped while sending"
         )
 
-    def cancel_queued(self, person_id: int, at: datetime, reason: str) -> int:
-        """Ends what still waits for a person; how many there were."""
+    def cancel_queued(self, person_id: int, at: datetime, reason: str, *, only_nudges: bool = False) -> int:
+        """Ends what still waits for a person but broadcasts, which reach them later; how many there were."""
         theirs = (OUTBOX.c.person_id == person_id) & (OUTBOX.c.state == OutboxState.QUEUED)
+        theirs &= OUTBOX.c.kind == "nudge" if only_nudges else OUTBOX.c.broadcast_id.is_(None)
         return self._change(theirs, state=OutboxState.CANCELLED, settled_at=at, reason=reason)
 
     def _change(self, condition: sa.ColumnElement[bool], **values: object) -> int:
         return self.connection.execute(sa.update(OUTBOX).where(condition).values(**values)).rowcount
+
+    def is_moving(self, now: datetime) -> bool:
+        """Whether a message is leaving or may leave now; what is held for later or rests does not count."""
+        return bool(self.connection.execute(IS_MOVING, {"now": now}).scalar_one())
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """The first moment after this one at which a message may leave, None where none waits for one."""
+        moment: datetime | None = self.connection.execute(NEXT_DUE, {"now": now}).scalar_one()
+        return moment
 
     def counts(self) -> Mapping[str, int]:
         """How many messages are in each state."""

@@ -12,7 +12,7 @@ from learning.people import EmploymentType, Grant, Person, PersonState, Role
 from learning.records import Circumstances, LeaveKind
 from learning.rules.breaks import Leave
 from storage.forgetting import forget_traces
-from storage.statements import upsert
+from storage.statements import id_from_outside, upsert
 from storage.tables import (
     AnswerRow,
     AssignmentRow,
@@ -55,7 +55,7 @@ SELECT_PERSON = sa.select(*PERSON_COLUMNS).join(UNIT, UNIT.c.id == PERSON.c.unit
 
 # What every tap asks is built once here: building a statement costs five times what running it does.
 PEOPLE: sa.BindParameter[Any] = sa.bindparam("people", expanding=True)
-BY_ID = SELECT_PERSON.where(PERSON.c.id == sa.bindparam("value"))
+BY_ID = SELECT_PERSON.where(PERSON.c.id == id_from_outside("value"))
 BY_TELEGRAM_ID = SELECT_PERSON.where(PERSON.c.telegram_id == sa.bindparam("value"))
 BY_NUMBER = SELECT_PERSON.where(PERSON.c.employee_number == sa.bindparam("value"))
 GRANTS = (
@@ -235,6 +235,19 @@ class SqlPeople:
             keys=["person_id"],
         )
 
+    def wants_mondays(self, person_id: int) -> bool:
+        """Whether the person takes the Monday message; everybody does until they switch it off."""
+        query = sa.select(PREFERENCE.c.mondays).where(PREFERENCE.c.person_id == person_id)
+        return bool(self.connection.execute(query).scalar() is not False)
+
+    def set_mondays(self, person_id: int, *, on: bool) -> None:
+        """Switches the Monday message of a person."""
+        values = {"person_id": person_id, "mondays": on}
+        if not self.connection.execute(
+            sa.update(PREFERENCE).where(PREFERENCE.c.person_id == person_id).values(mondays=on)
+        ).rowcount:
+            self.connection.execute(sa.insert(PREFERENCE).values({**values, "windows": {}}))
+
     def add_leave(self, person_id: int, leave: Leave, kind: LeaveKind) -> None:
         """Adds leave or a pause."""
         values = {"starts_on": leave.starts_on, "ends_on": leave.ends_on, "kind": kind}
@@ -274,6 +287,7 @@ class SqlPeople:
             sa.update(attempt).where(attempt.c.person_id == person_id).values(question_keys=[])
         )
         self.connection.execute(sa.update(audit).where(audit.c.person_id == person_id).values(detail=""))
+        self.connection.execute(sa.update(audit).where(audit.c.actor_id == person_id).values(actor=""))
         self._set(person_id, employee_number=None, name="", email="", telegram_id=None, starts_on=None)
 
 

@@ -5,6 +5,9 @@ from functools import cached_property
 
 from sqlalchemy.engine import Connection
 
+from storage.assignments import SqlAssignments
+from storage.audiences import SqlAudiences
+from storage.broadcasts import SqlBroadcasts
 from storage.courses import SqlCourses
 from storage.curation import SqlCuration
 from storage.dialogues import SqlDialogues
@@ -15,14 +18,18 @@ from storage.journal import SqlJournal
 from storage.knowledge import SqlKnowledge
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
+from storage.notes import SqlNotes
+from storage.notices import SqlNotices
 from storage.nudges import SqlNudges
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
+from storage.reception import SqlReception
 from storage.reviews import SqlReviews
 from storage.roster import SqlRoster
 from storage.search_index import SqlSearchIndex
 from storage.searches import SqlSearches
 from storage.study import SqlStudy
+from storage.team import SqlTeam
 from storage.vectors import SqlVectors
 
 
@@ -53,6 +60,21 @@ class SqlRecords:
         return SqlCourses(self.connection)
 
     @cached_property
+    def assignments(self) -> SqlAssignments:
+        """Courses given to single people."""
+        return SqlAssignments(self.connection)
+
+    @cached_property
+    def notes(self) -> SqlNotes:
+        """What people write to each other."""
+        return SqlNotes(self.connection)
+
+    @cached_property
+    def notices(self) -> SqlNotices:
+        """Notices that leave together."""
+        return SqlNotices(self.connection)
+
+    @cached_property
     def study(self) -> SqlStudy:
         """Attempts and answers."""
         return SqlStudy(self.connection)
@@ -81,6 +103,26 @@ class SqlRecords:
     def inbox(self) -> SqlInbox:
         """Updates not handled yet."""
         return SqlInbox(self.connection)
+
+    @cached_property
+    def broadcasts(self) -> SqlBroadcasts:
+        """Broadcasts and series."""
+        return SqlBroadcasts(self.connection)
+
+    @cached_property
+    def audiences(self) -> SqlAudiences:
+        """Who may be addressed."""
+        return SqlAudiences(self.connection)
+
+    @cached_property
+    def reception(self) -> SqlReception:
+        """What became of each copy of a broadcast."""
+        return SqlReception(self.connection)
+
+    @cached_property
+    def team(self) -> SqlTeam:
+        """What a supervisor may see of people."""
+        return SqlTeam(self.connection)
 
     @cached_property
     def knowledge(self) -> SqlKnowledge:

@@ -64,6 +64,33 @@ def upsert(
         connection.execute(statement, list(rows))
 
 
+def add_up(
+    connection: Connection,
+    table: sa.Table,
+    values: Mapping[str, Any],
+    *,
+    keys: Sequence[str],
+    sums: str,
+    newest: str,
+) -> None:
+    """Inserts a row, or adds to the one with the same keys: its sum grows, its newest date moves on."""
+    statement = _add_up(table, tuple(values), tuple(keys), sums, newest, connection.dialect.name)
+    connection.execute(statement, dict(values))
+
+
+@lru_cache(maxsize=64)
+def _add_up(
+    table: sa.Table, columns: tuple[str, ...], keys: tuple[str, ...], sums: str, newest: str, dialect: str
+) -> sa.Executable:
+    statement = _insert(table, dialect).values({name: sa.bindparam(name) for name in columns})
+    here, given = table.c[newest], statement.excluded[newest]
+    changed = {
+        sums: table.c[sums] + statement.excluded[sums],
+        newest: sa.case((here < given, given), else_=here),
+    }
+    return statement.on_conflict_do_update(index_elements=list(keys), set_=changed)
+
+
 @lru_cache(maxsize=64)
 def _insert_new(table: sa.Table, columns: tuple[str, ...], dialect: str) -> sa.Executable:
     statement = _insert(table, dialect).values({name: sa.bindparam(name) for name in columns})

@@ -49,6 +49,16 @@ COMPLETE = (
 )
 
 
+COMPLETED = sa.select(
+    sa.func.count(ATTEMPT.c.lesson_key.distinct()), sa.func.max(ATTEMPT.c.completed_at)
+).where(
+    ATTEMPT.c.person_id == sa.bindparam("person"),
+    ATTEMPT.c.kind == ItemKind.LESSON,
+    ATTEMPT.c.completed_at.is_not(None),
+    ATTEMPT.c.lesson_key.in_(sa.bindparam("lessons", expanding=True)),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SqlStudy:
     """Attempts over one connection."""
@@ -111,6 +121,12 @@ class SqlStudy:
     def begun(self, person_id: int, lesson_key: str) -> Attempt | None:
         """The unfinished attempt of this lesson, or None."""
         return self._one(BEGUN, person=person_id, lesson=lesson_key)
+
+    def has_completed(self, person_id: int, lesson_keys: Sequence[str], since: datetime) -> bool:
+        """Whether the person has completed all of these lessons, the last of them since then."""
+        given = {"person": person_id, "lessons": list(lesson_keys)}
+        count, last = self.connection.execute(COMPLETED, given).one()
+        return bool(count == len(lesson_keys) and last >= since)
 
     def _one(self, query: sa.Select[Any], **given: object) -> Attempt | None:
         row = self.connection.execute(query, given).one_or_none()

@@ -1,0 +1,46 @@
+"""In which one standing the author of a broadcast sees each copy, as SQL."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from learning.broadcasts import Broadcast, ContentKind, Held, Standing, Unreached
+from learning.records import OutboxState
+from storage.audiences import OUTBOX, REACTION
+
+COPY, REMINDER = "broadcast", "reminder"
+
+
+def copies(query: sa.Select[Any], broadcast: Broadcast, learned: sa.Subquery | None) -> sa.Select[Any]:
+    """The query over the copies of a broadcast, each with what its person did with it."""
+    same = (REACTION.c.broadcast_id == OUTBOX.c.broadcast_id) & (REACTION.c.person_id == OUTBOX.c.person_id)
+    found = query.select_from(OUTBOX).join(REACTION, same, isouter=True)
+    if learned is not None:
+        found = found.join(learned, learned.c.person_id == OUTBOX.c.person_id, isouter=True)
+    return found.where(OUTBOX.c.broadcast_id == broadcast.id, OUTBOX.c.kind == COPY)
+
+
+def standing_of(broadcast: Broadcast, learned: sa.Subquery | None) -> sa.ColumnElement[str]:
+    """The one state of each copy as its author sees it: what was done, else how far it came, else why not."""
+    opened = REACTION.c.opened_at.is_not(None)
+    state, reason = OUTBOX.c.state, OUTBOX.c.reason
+    waits = state.in_((OutboxState.QUEUED, OutboxState.CLAIMED))
+    return sa.case(
+        (_is_completed(broadcast, learned), Standing.COMPLETED),
+        (opened & (state != OutboxState.QUEUED), Standing.OPENED),
+        (state == OutboxState.SENT, Standing.DELIVERED),
+        (state == OutboxState.UNCERTAIN, Standing.UNCERTAIN),
+        (waits & reason.in_(list(Held)), Standing.HELD),
+        (waits, Standing.WAITING),
+        ((state == OutboxState.UNREACHABLE) & (reason == Unreached.NOT_ACTIVATED), Standing.NOT_ACTIVATED),
+        (state == OutboxState.UNREACHABLE, Standing.BLOCKED),
+        (state == OutboxState.EXPIRED, Standing.EXPIRED),
+        (state == OutboxState.CANCELLED, Standing.CANCELLED),
+        else_=Standing.FAILED,
+    )
+
+
+def _is_completed(broadcast: Broadcast, learned: sa.Subquery | None) -> sa.ColumnElement[bool]:
+    if broadcast.content.kind is ContentKind.QUIZ:
+        return REACTION.c.choice.is_not(None)
+    return learned.c.person_id.is_not(None) if learned is not None else sa.false()
