@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from learning.people import Person
+from learning.people import Person, Role
 from learning.ports import Records
 from learning.records import Circumstances, LeaveKind
 from learning.rules.breaks import Leave, Opening, WindowKind, next_opening
@@ -44,6 +44,8 @@ class Breaks:
     ramadan_is_estimated: bool
     friday_lunch: tuple[time, time]
     ramadan_lunch: tuple[time, time]
+    mondays: bool | None = None
+    """Whether the Monday message is on; None for somebody who leads nobody."""
 
 
 def look(records: Records, world: World, person_id: int, *, now: datetime) -> Breaks:
@@ -61,6 +63,7 @@ def look(records: Records, world: World, person_id: int, *, now: datetime) -> Br
         ramadan_is_estimated=_ramadan_is_near(world, today),
         friday_lunch=_span(world, 1),
         ramadan_lunch=_span(world, 2),
+        mondays=_mondays(records, person, today),
     )
 
 
@@ -86,7 +89,7 @@ def pause(records: Records, world: World, person_id: int, days: int | None, *, n
     records.people.end_pauses(person_id, today)
     ends_on = today + timedelta(days=days - 1) if days is not None else None
     records.people.add_leave(person_id, Leave(starts_on=today, ends_on=ends_on), LeaveKind.PAUSE)
-    records.outbox.cancel_queued(person_id, now, "paused")
+    records.outbox.cancel_queued(person_id, now, "paused", only_nudges=True)
     records.nudges.expire_unsent()
     look_again(records, world, person_id, now=now)
     return look(records, world, person_id, now=now)
@@ -113,6 +116,12 @@ def _change(
 def _status(circumstances: Circumstances, world: World, kind: WindowKind) -> WindowStatus:
     starts, ends = times_of(circumstances, kind, world.policy.windows)
     return WindowStatus(kind=kind, is_on=is_on(circumstances, kind), starts=starts, ends=ends)
+
+
+def _mondays(records: Records, person: Person, today: date) -> bool | None:
+    grants = records.people.grants(person.id)
+    leads = any(one.role is Role.SUPERVISOR and one.in_force(today) for one in grants)
+    return records.people.wants_mondays(person.id) if leads else None
 
 
 def _span(world: World, place: int) -> tuple[time, time]:

@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from learning.assignments import DueCourse
+from learning.notices import Notice, NoticeKind
 from learning.ports import Records
 from learning.records import (
     Assignment,
@@ -15,13 +17,15 @@ from learning.records import (
     NudgeState,
     Outgoing,
 )
-from learning.rules.attention import Attention, AttentionBudget, hold, is_slowed
+from learning.rules.attention import Attention, AttentionBudget, Hold, hold, is_slowed
 from learning.rules.breaks import Opening, Schedule, opening_at
 from learning.rules.planning import REVIEWS_AT_ONCE, Item, ItemKind, Why, next_item
+from learning.rules.reminding import is_reminder_due
 from learning.rules.repetition import REVIEW_SECONDS, spread
 from learning.rules.schedules import schedule_of
 from learning.usecases.attention import next_look
 from learning.usecases.next_up import learner_of, reasons_of, without_lost_questions
+from learning.usecases.notices import MANNERS, NOTICE
 from learning.world import World
 
 log = logging.getLogger(__name__)
@@ -39,7 +43,9 @@ def bring_due(records: Records, world: World, *, now: datetime, limit: int = 500
     due_people = records.nudges.due_people(now, limit, week_start)
     if not due_people:
         return 0
-    round_ = _Round(world, now, records.courses.shared_assignments(), records.curation.paused())
+    since = datetime.combine(now.astimezone(world.policy.zone).date(), time(0), tzinfo=world.policy.zone)
+    given = records.audiences.given([due.attention.person_id for due in due_people], since, now)
+    round_ = _Round(world, now, records.courses.shared_assignments(), records.curation.paused(), given)
     for due in due_people:
         round_.look_safely(due)
     records.nudges.settle(round_.expired, NudgeState.EXPIRED)
@@ -55,6 +61,7 @@ def bring_due(records: Records, world: World, *, now: datetime, limit: int = 500
             for state in round_.states
         ]
     )
+    records.outbox.put(round_.reminders)
     messages = records.nudges.messages_of(list(round_.replaced.values()))
     records.outbox.put(
         [_outgoing(nudge, now, messages.get(round_.replaced.get(nudge.person_id, 0))) for nudge in added]
@@ -66,13 +73,19 @@ class _Round:
     """One look at everyone who is due: collects what to write, decides by the rules."""
 
     def __init__(
-        self, world: World, now: datetime, shared: Sequence[Assignment], paused: frozenset[str]
+        self,
+        world: World,
+        now: datetime,
+        shared: Sequence[Assignment],
+        paused: frozenset[str],
+        given: Mapping[int, int],
     ) -> None:
-        self.world, self.now, self.shared, self.paused = world, now, shared, paused
+        self.world, self.now, self.shared, self.paused, self.given = world, now, shared, paused, given
         self.budget = budget_of(world)
         self.week = "{}-W{:02}".format(*now.astimezone(world.policy.zone).date().isocalendar()[:2])
         self.states: list[AttentionState] = []
         self.nudges: list[Nudge] = []
+        self.reminders: list[Outgoing] = []
         self.expired: list[int] = []
         self.outdated: list[int] = []
         self.returning: dict[int, int] = {}
@@ -97,8 +110,12 @@ class _Round:
         if opening is not None:
             due = _with_facts(due, without_lost_questions(due.facts, self.world, self.paused))
             state = self._close_open_nudge(due, state)
-            nudge = self._choose(due, state, opening, schedule)
-            if nudge is not None:
+            reminder = self._reminder(due, state, opening, schedule)
+            nudge = self._choose(due, state, opening, schedule) if reminder is None else None
+            if reminder is not None:
+                self.reminders.append(reminder)
+                state = _spend_day(state, opening.local_on)
+            elif nudge is not None:
                 self.nudges.append(nudge)
                 state = self._spend(state, nudge)
         self.states.append(state)
@@ -153,12 +170,24 @@ class _Round:
         item = next_item(learner, catalogue.lesson_keys, catalogue.minutes, seconds_available=seconds)
         return self._nudge(item, state, opening, reasons) if item else None
 
+    def _reminder(
+        self, due: DuePerson, state: AttentionState, opening: Opening, schedule: Schedule
+    ) -> Outgoing | None:
+        """The reminder of a given course that takes the place of today's lesson, if one is due."""
+        today, calendar = opening.local_on, self.world.calendar
+        found = next((one for one in due.to_remind if is_reminder_due(one, schedule, calendar, today)), None)
+        if found is None:
+            return None
+        held = hold(self._attention(due, state), self.budget, today=today, now=self.now)
+        return _reminding(found, opening, self.now) if held not in {Hold.DAY_BUDGET, Hold.BUSY} else None
+
     def _attention(self, due: DuePerson, state: AttentionState) -> Attention:
         today = due.circumstances.person.local_date(self.now)
         brought = state.brought_seconds if state.week == self.week else 0
         open_until = due.open_nudge.ends_at if due.open_nudge and state.open_nudge_id else None
         return Attention(
-            nudges_today=state.nudges_on_day if state.last_nudge_on == today else 0,
+            nudges_today=(state.nudges_on_day if state.last_nudge_on == today else 0)
+            + self.given.get(state.person_id, 0),
             brought_seconds_this_week=max(brought, due.learned_seconds_this_week),
             unanswered_in_row=state.unanswered_in_row,
             last_nudge_on=state.last_nudge_on,
@@ -205,6 +234,25 @@ class _Round:
             week=self.week,
             brought_seconds=brought + (0 if nudge.is_return else nudge.seconds),
         )
+
+
+def _spend_day(state: AttentionState, on: date) -> AttentionState:
+    counted = state.nudges_on_day + 1 if state.last_nudge_on == on else 1
+    return replace(state, last_nudge_on=on, nudges_on_day=counted)
+
+
+def _reminding(due: DueCourse, opening: Opening, now: datetime) -> Outgoing:
+    notice = Notice(kind=NoticeKind.ASSIGNMENT_REMINDER, subject=due.id)
+    return Outgoing(
+        dedupe_key=f"{notice.kind}:{due.id}:{due.due_on}:{opening.local_on}",
+        person_id=due.person_id,
+        kind=NOTICE,
+        priority=MANNERS[notice.kind].priority,
+        created_at=now,
+        not_before=now,
+        deadline=opening.ends_at,
+        notice=notice,
+    )
 
 
 def _with_facts(due: DuePerson, facts: LearnerFacts) -> DuePerson:

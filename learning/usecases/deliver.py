@@ -1,18 +1,21 @@
 """Sending what was brought: what may leave now, and what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from learning.broadcasts import Unreached
 from learning.knowledge import Tip
-from learning.notices import Notice, Told
+from learning.notices import TOGETHER, Notice, Told
 from learning.people import Person, PersonState
 from learning.ports import Records
 from learning.records import Circumstances, Claimed, Nudge, NudgeState, OutboxState
 from learning.rules.breaks import opening_at
 from learning.rules.planning import ItemKind
 from learning.rules.schedules import schedule_of
-from learning.usecases import notices
+from learning.usecases import carrying, telling
+from learning.usecases.carrying import BroadcastDelivery
 from learning.world import World
 
 TRIES = 5
@@ -55,6 +58,8 @@ class NoticeDelivery:
     person: Person
     told: Told
     maybe_twice: bool = False
+    together: tuple[int, ...] = ()
+    """Others of the outbox that leave in this message."""
 
 
 class Sending(StrEnum):
@@ -81,13 +86,25 @@ def recover(records: Records, *, now: datetime) -> int:
     return records.outbox.doubt_claimed(now)
 
 
-def claim(records: Records, world: World, *, now: datetime, limit: int) -> list[Delivery | NoticeDelivery]:
+AnyDelivery = Delivery | NoticeDelivery | BroadcastDelivery
+
+
+def claim(records: Records, world: World, *, now: datetime, limit: int) -> list[AnyDelivery]:
     """Takes the next messages to send, and ends or puts off those that may not be sent now."""
-    deliveries: list[Delivery | NoticeDelivery] = []
+    deliveries: list[AnyDelivery] = []
     nudges_ended = False
-    for claimed in records.outbox.claim(now, limit):
+    batch = records.outbox.claim(now, limit)
+    along: set[int] = set()
+    for claimed in batch:
+        if claimed.id in along:
+            continue
+        if claimed.broadcast_id is not None:
+            copy = carrying.prepare(records, world, claimed, claimed.broadcast_id, now=now)
+            deliveries.extend([copy] if copy else [])
+            continue
         if claimed.notice is not None:
-            told = _prepare_notice(records, world, claimed, claimed.notice, now)
+            told = _prepare_notice(records, world, claimed, claimed.notice, batch, now)
+            along.update(told.together if told else ())
             deliveries.extend([told] if told else [])
             continue
         delivery, reason = _prepare(records, world, claimed, now)
@@ -102,22 +119,28 @@ def claim(records: Records, world: World, *, now: datetime, limit: int) -> list[
 
 
 def _prepare_notice(
-    records: Records, world: World, claimed: Claimed, notice: Notice, now: datetime
+    records: Records,
+    world: World,
+    claimed: Claimed,
+    notice: Notice,
+    batch: Sequence[Claimed],
+    now: datetime,
 ) -> NoticeDelivery | None:
-    """The notice to send now, or None: put off until the person is at work, or ended as nobody needs it."""
+    """The notice to send now, or None: put off until it may reach the person, or ended as nobody needs it."""
     circumstances = records.people.circumstances(claimed.person_id)
     person = circumstances.person
-    told = notices.told_of(records, notice, person, now=now)
+    told = telling.told_of(records, world, [notice], person, now=now)
     if person.state is not PersonState.ACTIVE or person.telegram_id is None or person.blocked_at is not None:
         records.outbox.settle(claimed.id, OutboxState.EXPIRED, now, reason="not active")
         return None
     if told is None:
         records.outbox.settle(claimed.id, OutboxState.CANCELLED, now, reason="nobody needs it any more")
         return None
-    moment = notices.moment_for(circumstances, world, now)
+    moment = telling.moment_of(records, world, circumstances, notice.kind, now)
     if moment is None or moment > now:
         records.outbox.requeue(claimed.id, moment or claimed.deadline, was_a_try=False)
         return None
+    together, told = telling.together(records, world, claimed, batch, person, told, now=now)
     return NoticeDelivery(
         outbox_id=claimed.id,
         priority=claimed.priority,
@@ -126,6 +149,7 @@ def _prepare_notice(
         person=person,
         told=told,
         maybe_twice=claimed.attempts > 1,
+        together=together,
     )
 
 
@@ -176,7 +200,7 @@ def _may_arrive(circumstances: Circumstances, world: World, now: datetime) -> bo
 
 def settle(
     records: Records,
-    delivery: Delivery | NoticeDelivery,
+    delivery: AnyDelivery,
     sending: Sending,
     *,
     now: datetime,
@@ -185,32 +209,74 @@ def settle(
 ) -> None:
     """Records how sending ended. Only what surely did not leave is tried again.
 
-    Without a connection nothing speaks against the message: it waits for as long as its break lasts. A
-    notice of which nobody knows whether it arrived leaves once more: missing it is worse than two of it.
+    Without a connection nothing speaks against the message: it waits for as long as its break lasts.
     """
-    outbox = records.outbox
-    nudge = delivery.nudge if isinstance(delivery, Delivery) else None
-    if nudge is not None and sending in {Sending.SENT, Sending.UNCERTAIN}:
-        _remember_told(records, nudge)
-    if sending is Sending.SENT:
-        outbox.settle(delivery.outbox_id, OutboxState.SENT, now, message_id=message_id)
-    elif sending is Sending.UNCERTAIN and nudge is None and delivery.attempts <= 1:
-        outbox.requeue(delivery.outbox_id, now + timedelta(minutes=1))
+    outbox, row = records.outbox, delivery.outbox_id
+    revision = delivery.broadcast.revision if isinstance(delivery, BroadcastDelivery) else 0
+    if isinstance(delivery, Delivery) and sending in {Sending.SENT, Sending.UNCERTAIN}:
+        _remember_told(records, delivery.nudge)
+    if isinstance(delivery, NoticeDelivery):
+        _settle_along(records, delivery, sending, now, message_id)
+    again_at = _again_at(delivery, sending, now)
+    if again_at is not None:
+        was_a_try = sending is not Sending.NO_CONNECTION and not _is_patient(delivery, sending)
+        outbox.requeue(row, again_at, was_a_try=was_a_try)
+    elif sending is Sending.SENT:
+        outbox.settle(row, OutboxState.SENT, now, reason=reason, message_id=message_id, revision=revision)
     elif sending is Sending.UNCERTAIN:
-        outbox.settle(delivery.outbox_id, OutboxState.UNCERTAIN, now, reason=reason)
-    elif sending is Sending.NOT_SENT and nudge is None:
-        outbox.requeue(delivery.outbox_id, now + PAUSE_OF_A_NOTICE, was_a_try=False)
-    elif sending is Sending.NOT_SENT and delivery.attempts < TRIES:
-        outbox.requeue(delivery.outbox_id, now + timedelta(seconds=2**delivery.attempts))
-    elif sending is Sending.NO_CONNECTION:
-        outbox.requeue(delivery.outbox_id, now + PAUSE_WITHOUT_CONNECTION, was_a_try=False)
+        outbox.settle(row, OutboxState.UNCERTAIN, now, reason=reason, revision=revision)
     elif sending is Sending.UNREACHABLE:
-        outbox.settle(delivery.outbox_id, OutboxState.UNREACHABLE, now, reason=reason)
-        if nudge is not None:
-            records.nudges.settle([nudge.id], NudgeState.EXPIRED)
-        records.people.set_blocked(delivery.person.id, now)
+        is_copy = isinstance(delivery, BroadcastDelivery)
+        outbox.settle(row, OutboxState.UNREACHABLE, now, reason=Unreached.BLOCKED if is_copy else reason)
+        _out_of_reach(records, delivery, now)
     else:
-        outbox.settle(delivery.outbox_id, OutboxState.FAILED, now, reason=reason)
+        outbox.settle(row, OutboxState.FAILED, now, reason=reason)
+        _given_up(records, delivery, now)
+
+
+def _settle_along(
+    records: Records, delivery: NoticeDelivery, sending: Sending, now: datetime, message_id: int | None
+) -> None:
+    """What left in the message of a notice ends as that does; a reminder that has left counts."""
+    if sending in {Sending.SENT, Sending.UNCERTAIN}:
+        telling.has_left(records, delivery.told, delivery.person, now=now)
+    for outbox_id in delivery.together:
+        other = replace(delivery, outbox_id=outbox_id, together=())
+        settle(records, other, sending, now=now, message_id=message_id, reason=TOGETHER)
+
+
+def _again_at(delivery: AnyDelivery, sending: Sending, now: datetime) -> datetime | None:
+    """When it is tried again, None where this was its end.
+
+    A notice of which nobody knows whether it arrived leaves once more: missing it is worse than two of it.
+    """
+    if sending is Sending.NO_CONNECTION:
+        return now + PAUSE_WITHOUT_CONNECTION
+    if sending is Sending.UNCERTAIN and isinstance(delivery, NoticeDelivery) and delivery.attempts <= 1:
+        return now + timedelta(minutes=1)
+    if _is_patient(delivery, sending):
+        return now + PAUSE_OF_A_NOTICE
+    if sending is Sending.NOT_SENT and delivery.attempts < TRIES:
+        return now + timedelta(seconds=2**delivery.attempts)
+    return None
+
+
+def _is_patient(delivery: AnyDelivery, sending: Sending) -> bool:
+    """Whether it is tried for as long as it may wait, as nobody else brings it."""
+    return sending is Sending.NOT_SENT and isinstance(delivery, NoticeDelivery)
+
+
+def _out_of_reach(records: Records, delivery: AnyDelivery, now: datetime) -> None:
+    if isinstance(delivery, Delivery):
+        records.nudges.settle([delivery.nudge.id], NudgeState.EXPIRED)
+    records.people.set_blocked(delivery.person.id, now)
+    records.reception.lose(delivery.person.id, now, Unreached.BLOCKED)
+
+
+def _given_up(records: Records, delivery: AnyDelivery, now: datetime) -> None:
+    if isinstance(delivery, BroadcastDelivery):
+        carrying.failed(records, None, delivery.broadcast.id, now=now)
+    else:
         records.nudges.expire_unsent()
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from learning.auditing import own_entry
+from learning.broadcasts import Unreached
 from learning.people import Actor, Person, PersonState
 from learning.ports import Records
 from learning.records import AuditEntry
@@ -16,7 +18,7 @@ from learning.world import World
 TOKEN_BYTES = 18
 """144 random bits: 24 characters in a link that may hold 64."""
 
-NOTICE_VERSION = "2026-11"
+NOTICE_VERSION = "2026-11-22"
 
 
 class Refusal(StrEnum):
@@ -97,7 +99,7 @@ def redeem_hashed(
     if not records.links.use(link.id, now):
         return LinkRefused(reason=Refusal.USED)
     records.people.bind(person.id, telegram_id)
-    records.journal.audit(AuditEntry(at=now, actor="self", action="activated", person_id=person.id))
+    records.journal.audit(own_entry(person.id, "activated", now=now))
     return Enrolled(person=_reread(records, person.id))
 
 
@@ -138,6 +140,7 @@ def finish(records: Records, world: World, person_id: int, *, now: datetime) -> 
     if person.onboarded_at is None:
         records.people.finish_onboarding(person_id, now)
         look_again(records, world, person_id, now=now)
+        records.reception.reach(person_id, now)
     return _reread(records, person_id)
 
 
@@ -147,6 +150,7 @@ def reachable_again(records: Records, world: World, person_id: int, *, now: date
     if person.blocked_at is not None:
         records.people.set_blocked(person_id, None)
         look_again(records, world, person_id, now=now)
+        records.reception.reach(person_id, now)
 
 
 def unreachable(records: Records, telegram_id: int, *, now: datetime) -> None:
@@ -155,6 +159,7 @@ def unreachable(records: Records, telegram_id: int, *, now: datetime) -> None:
     if person is not None and person.blocked_at is None:
         records.people.set_blocked(person.id, now)
         records.outbox.cancel_queued(person.id, now, "blocked")
+        records.reception.lose(person.id, now, Unreached.BLOCKED)
         records.nudges.expire_unsent()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from learning.broadcasts import Unreached
 from learning.people import Grant, Person, PersonState, Unit
 from learning.ports import Records
 from learning.records import AuditEntry, LeaveKind, RosterEntry
@@ -82,12 +83,27 @@ def links_for(
     records: Records, unit: str | None, *, link_days: int, actor: str, now: datetime
 ) -> list[PersonLink]:
     """Fresh links for everyone of a unit (or the whole roster) who is not bound to an account yet."""
+    waiting = [person for person in records.people.everyone(unit) if person.telegram_id is None]
+    return fresh_links(records, waiting, link_days=link_days, actor=actor, now=now)
+
+
+def fresh_links(
+    records: Records,
+    people: Iterable[Person],
+    *,
+    link_days: int,
+    actor: str,
+    actor_id: int | None = None,
+    now: datetime,
+) -> list[PersonLink]:
+    """A fresh link for each of these people, written to the audit log; earlier unused ones stop working."""
     links = []
-    for person in records.people.everyone(unit):
-        if person.telegram_id is None:
-            token = issue_link(records, person.id, link_days=link_days, now=now)
-            links.append(PersonLink(person=person, token=token))
-            records.journal.audit(AuditEntry(at=now, actor=actor, action="link_issued", person_id=person.id))
+    for person in people:
+        token = issue_link(records, person.id, link_days=link_days, now=now)
+        links.append(PersonLink(person=person, token=token))
+        records.journal.audit(
+            AuditEntry(at=now, actor=actor, actor_id=actor_id, action="link_issued", person_id=person.id)
+        )
     return links
 
 
@@ -97,6 +113,7 @@ def release(records: Records, employee_number: str, *, actor: str, now: datetime
     if person is None or person.state is PersonState.LEFT:
         return None
     records.outbox.cancel_queued(person.id, now, "released")
+    records.reception.lose(person.id, now, Unreached.NOT_ACTIVATED)
     records.nudges.expire_unsent()
     records.links.revoke_open(person.id, now)
     records.people.unbind(person.id)
@@ -110,6 +127,7 @@ def deactivate(records: Records, employee_number: str, *, actor: str, now: datet
     if person is None or person.state is PersonState.LEFT:
         return None
     records.outbox.cancel_queued(person.id, now, "left")
+    records.reception.cancel_for(person.id, now, "left")
     records.nudges.expire_unsent()
     records.people.leave_organisation(person.id, person.local_date(now))
     records.journal.audit(AuditEntry(at=now, actor=actor, action="deactivated", person_id=person.id))

@@ -217,9 +217,9 @@ def test_an_assigned_course_leads_and_says_why(sari: Workplace) -> None:
     work = sari
     work.activate(BUDI)
     assign_to_unit = Assignment(course="ragam", unit=UNIT)
-    assert work.do(courses.assign, assign_to_unit)
+    assert work.do(courses.assign, assign_to_unit, actor="test")
     assign_to_sari = Assignment(course=LEADERS, person_id=work.ids[SARI])
-    assert work.do(courses.assign, assign_to_sari)
+    assert work.do(courses.assign, assign_to_sari, actor="test")
     cards = {delivery.telegram_id: delivery.nudge for delivery in work.bring(at("12:00"))}
     assert (cards[SARI].lesson_key, cards[SARI].why) == (f"{LEADERS}/01", Why.ASSIGNED)
     assert (cards[BUDI].lesson_key, cards[BUDI].why) == ("ragam/01", Why.UNIT_OR_ROLE)

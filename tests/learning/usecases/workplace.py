@@ -11,7 +11,7 @@ from learning.people import Person
 from learning.records import AttentionState, CreditEntry, Nudge
 from learning.rules.calendar import Calendar, Overrides
 from learning.usecases import bring, deliver, enrol, study
-from learning.usecases.deliver import Delivery, Sending
+from learning.usecases.deliver import AnyDelivery, Delivery, Sending
 from learning.usecases.steps import AnswerGraded, CardShown, Completed, QuestionShown, Step
 from learning.world import World
 from storage.database import Database
@@ -90,7 +90,7 @@ class Workplace:
         claimed = self.do(deliver.claim, self.world, limit=limit)
         return [delivery for delivery in claimed if isinstance(delivery, Delivery)]
 
-    def settle(self, delivery: Delivery, sending: Sending, **more: Any) -> None:
+    def settle(self, delivery: AnyDelivery, sending: Sending, **more: Any) -> None:
         """Records how sending ended."""
         self.do(deliver.settle, delivery, sending, **more)
 
