@@ -18,6 +18,7 @@ from learning.rules.credit import (
 from learning.rules.grading import Verdict
 from learning.rules.planning import Item, ItemKind
 from learning.rules.repetition import REVIEW_SECONDS
+from learning.usecases import assigning
 from learning.usecases.next_up import item_for
 from learning.usecases.progress import summarise
 from learning.usecases.sitting import Part, lesson_of
@@ -38,9 +39,15 @@ def complete(
     lesson = lesson_of(records, world, attempt)
     credit = _credit(records, world, person, attempt, lesson, parts, now)
     if records.study.complete(attempt.id, now):
+        if attempt.kind is ItemKind.LESSON:
+            assigning.finish(records, world, person, attempt.lesson_key, now=now)
         attention = records.nudges.attention(person.id)
         since = attention.lessons_since_review + 1 if attempt.kind is ItemKind.LESSON else 0
         records.nudges.save_attention([replace(attention, lessons_since_review=since)])
+    finished = None
+    if attempt.kind is ItemKind.LESSON:
+        done_at = attempt.completed_at or now
+        finished = assigning.finished_at(records, world, person, attempt.lesson_key, done_at, now=now)
     offer = _offer(records, world, person, attempt, now)
     offered = world.catalogue.lesson(offer.lesson_key, person.language) if offer else None
     return Completed(
@@ -53,6 +60,7 @@ def complete(
         summary=summarise(records, world, person, now=now),
         offer=offer,
         offer_title=offered.title if offered else "",
+        finished=finished,
         minutes_left=max(1, attempt.seconds_left // 60) if attempt.seconds_left is not None else 0,
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from content.models import Course, Lesson
 from learning.people import Person
 from learning.ports import Records
-from learning.records import Assignment
+from learning.records import Assignment, AuditEntry
 from learning.rules.planning import Why
 from learning.usecases.next_up import reasons_of
 from learning.world import World
@@ -75,6 +75,14 @@ def drop(records: Records, person_id: int, course: str) -> None:
     records.courses.drop(person_id, course)
 
 
-def assign(records: Records, assignment: Assignment, *, now: datetime) -> bool:
+def assign(records: Records, assignment: Assignment, *, actor: str, now: datetime) -> bool:
     """Gives a course to a person, unit or role; False when they have it already."""
-    return records.courses.assign(assignment, now)
+    if not records.courses.assign(assignment, now):
+        return False
+    given_to = assignment.unit or assignment.role or ""
+    detail = f"{assignment.course} {given_to}".strip()
+    person_id = assignment.person_id
+    records.journal.audit(
+        AuditEntry(at=now, actor=actor, action="course_assigned", person_id=person_id, detail=detail)
+    )
+    return True

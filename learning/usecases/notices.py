@@ -1,22 +1,57 @@
-"""Telling people by itself what concerns their questions and items, while they are at work."""
+"""Putting notices into the outbox: to whom, how soon, and in which way they may reach a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from learning.knowledge import Item, ItemState
-from learning.notices import ABOUT_QUESTIONS, Notice, NoticeKind, QuestionState, Told
-from learning.people import Person, Role, is_within
+from learning.notices import Notice, NoticeKind
+from learning.people import Role, is_within
 from learning.ports import Records
 from learning.records import Circumstances, Outgoing
-from learning.rules.access import actor_of, may_curate
+from learning.rules.breaks import opening_from
+from learning.rules.leaving import Way
 from learning.rules.schedules import schedule_of
 from learning.rules.working_hours import working_moment
 from learning.world import World
 
 NOTICE = "notice"
-ANSWER_PRIORITY, NOTICE_PRIORITY = 2, 3
-NOTICES_WAIT = timedelta(days=30)
-"""A notice that could not leave for so long is dropped: whoever was away finds the matter in their lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How notices of a kind leave: how soon among others, in which way, and how long they may wait for it.
+
+    With `a_day` so many messages of the kind leave a day, and what comes later joins the next.
+    """
+
+    priority: int = 3
+    way: Way = Way.WORK
+    waits: timedelta = timedelta(days=30)
+    a_day: int | None = None
+
+
+ORDINARY = Manner()
+"""Whoever was away for longer than it waits finds the matter in their lists."""
+
+MANNERS: Mapping[NoticeKind, Manner] = {
+    NoticeKind.EXPERT_ASKED: ORDINARY,
+    NoticeKind.EXPERT_OVERDUE: ORDINARY,
+    NoticeKind.EXPERT_DELAYED: ORDINARY,
+    NoticeKind.EXPERT_ANSWERED: Manner(priority=2),
+    NoticeKind.ITEM_APPROVED: ORDINARY,
+    NoticeKind.ITEM_RETURNED: ORDINARY,
+    NoticeKind.ITEM_REPORTED: ORDINARY,
+    NoticeKind.LESSON_TO_CONFIRM: ORDINARY,
+    NoticeKind.CONTRIBUTION_WAITING: ORDINARY,
+    NoticeKind.NOTE: Manner(a_day=2),
+    NoticeKind.COURSE_ASSIGNED: ORDINARY,
+    NoticeKind.ASSIGNMENT_REMINDER: Manner(way=Way.BREAK),
+    NoticeKind.COURSE_DONE: Manner(a_day=2),
+    NoticeKind.BROADCAST_PAUSED: ORDINARY,
+    NoticeKind.SERIES_RESTS: ORDINARY,
+    NoticeKind.SERIES_ENDED: ORDINARY,
+    NoticeKind.MONDAY: Manner(priority=4, waits=timedelta(days=7)),
+}
 
 MOST_CURATORS = 8
 """A question goes to so many curators at most: whom everybody is asked, nobody feels asked."""
@@ -30,24 +65,31 @@ def notify(
     *,
     now: datetime,
     again: str = "",
+    wanted: datetime | None = None,
+    until: datetime | None = None,
 ) -> int:
     """Puts a notice into the outbox for each of these people; how many. The same one is not put in twice.
 
     `again` tells a notice from an earlier one of the same kind about the same thing. Where the world is not
-    at hand the notice waits for working hours when it is about to leave.
+    at hand the notice waits for working hours when it is about to leave. `wanted` is from when it may leave
+    and `until` is when it expires, else now and after as long as its kind may wait.
     """
     outgoing = []
+    manner = MANNERS[notice.kind]
+    wanted = wanted or now
     for person_id in dict.fromkeys(person_ids):
-        moment = moment_for(records.people.circumstances(person_id), world, now) if world else now
+        moment = None
+        if world is not None:
+            moment = moment_for(records.people.circumstances(person_id), world, wanted, way=manner.way)
         outgoing.append(
             Outgoing(
                 dedupe_key=f"{notice.kind}:{notice.subject}:{person_id}:{again}",
                 person_id=person_id,
                 kind=NOTICE,
-                priority=ANSWER_PRIORITY if notice.kind is NoticeKind.EXPERT_ANSWERED else NOTICE_PRIORITY,
+                priority=manner.priority,
                 created_at=now,
-                not_before=moment or now,
-                deadline=now + NOTICES_WAIT,
+                not_before=moment or wanted,
+                deadline=until or now + manner.waits,
                 notice=notice,
             )
         )
@@ -55,29 +97,15 @@ def notify(
     return len(outgoing)
 
 
-def moment_for(circumstances: Circumstances, world: World, now: datetime) -> datetime | None:
-    """When the person may next be told something: in their working hours."""
+def moment_for(
+    circumstances: Circumstances, world: World, now: datetime, *, way: Way = Way.WORK
+) -> datetime | None:
+    """When the person may next be told something: in their working hours, or in a break of theirs."""
     schedule = schedule_of(circumstances, world.policy.windows)
+    if way is Way.BREAK:
+        opening = opening_from(schedule, world.calendar, now)
+        return max(now, opening.starts_at) if opening else None
     return working_moment(schedule, world.policy.working_hours, world.calendar, now)
-
-
-def told_of(records: Records, notice: Notice, person: Person, *, now: datetime) -> Told | None:
-    """A notice with what it is about as it is now, None where nobody needs it any more."""
-    if notice.kind is NoticeKind.CONTRIBUTION_WAITING:
-        waiting = _contributions_for(records, person, person.local_date(now))
-        return Told(kind=notice.kind, waiting=waiting) if waiting else None
-    if notice.kind in ABOUT_QUESTIONS:
-        question = records.experts.get(notice.subject)
-        if question is None or not _still_true(notice.kind, question.state):
-            return None
-        return Told(kind=notice.kind, question=question)
-    item = records.knowledge.get(notice.subject)
-    if item is None or not _still_about(records, notice.kind, item):
-        return None
-    reasons = records.curation.open_reports(item.id) if notice.kind is NoticeKind.ITEM_REPORTED else ()
-    if notice.kind is NoticeKind.ITEM_REPORTED and not reasons:
-        return None
-    return Told(kind=notice.kind, item=item, reasons=tuple(reasons))
 
 
 def curators_for(records: Records, unit: str, *, now: datetime, world: World | None) -> list[int]:
@@ -100,24 +128,3 @@ def admins(records: Records, *, now: datetime, world: World | None) -> list[int]
 
 def _today(world: World | None, now: datetime) -> date:
     return now.astimezone(world.policy.zone if world else UTC).date()
-
-
-def _contributions_for(records: Records, person: Person, today: date) -> int:
-    actor = actor_of(person, records.people.grants(person.id), today)
-    waiting = records.curation.in_states(ItemState.IN_REVIEW)
-    return sum(may_curate(actor, one.scope) and one.author_id != person.id for one in waiting)
-
-
-def _still_about(records: Records, kind: NoticeKind, item: Item) -> bool:
-    """Whether the item is still in the state that the notice tells of."""
-    if kind is NoticeKind.ITEM_APPROVED:
-        return item.state is ItemState.PUBLISHED
-    if kind is NoticeKind.ITEM_RETURNED:
-        return item.state is ItemState.DRAFT
-    return kind is not NoticeKind.LESSON_TO_CONFIRM or records.curation.is_paused_by(item.id)
-
-
-def _still_true(kind: NoticeKind, state: QuestionState) -> bool:
-    if kind is NoticeKind.EXPERT_ANSWERED:
-        return state is QuestionState.ANSWERED
-    return state is QuestionState.OPEN

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from content.models import Lesson, Question
+from learning.assignments import AssignedProgress
 from learning.rules.credit import Credit
 from learning.rules.grading import Verdict
 from learning.rules.planning import Item, ItemKind
@@ -56,6 +57,8 @@ class Completed:
     offer_title: str = ""
     minutes_left: int = 0
     """Minutes that remain of those the person said they have; 0 when they did not say."""
+    finished: AssignedProgress | None = None
+    """The course somebody gave them that ended with this lesson."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

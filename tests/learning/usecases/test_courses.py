@@ -17,7 +17,7 @@ def overview(work: Workplace, who: int) -> dict[str, Why | None]:
 def test_the_own_courses_come_first_and_each_says_why(work: Workplace) -> None:
     for who in (SARI, BUDI, BAYU):
         work.activate(who)
-    work.do(courses.assign, Assignment(course=VARIETY, unit=UNIT.split("/")[0]))
+    work.do(courses.assign, Assignment(course=VARIETY, unit=UNIT.split("/")[0]), actor="test")
     everyone = {COURSE: Why.EVERYONE, VARIETY: Why.EVERYONE, LEADERS: None}
     assert list(overview(work, BAYU).items()) == list(everyone.items())
     assert list(overview(work, SARI).items()) == [
@@ -30,7 +30,7 @@ def test_the_own_courses_come_first_and_each_says_why(work: Workplace) -> None:
 
 def test_a_course_for_a_role_is_assigned_to_whoever_holds_it(work: Workplace) -> None:
     work.activate(BUDI)
-    work.do(courses.assign, Assignment(course=COURSE, role="supervisor"))
+    work.do(courses.assign, Assignment(course=COURSE, role="supervisor"), actor="test")
     assert overview(work, BUDI)[COURSE] is Why.UNIT_OR_ROLE
     assert overview(work, SARI)[COURSE] is Why.EVERYONE
 
@@ -51,8 +51,8 @@ def test_a_course_is_assigned_once(work: Workplace) -> None:
         Assignment(course=COURSE, unit=UNIT),
         Assignment(course=COURSE, role="supervisor"),
     ):
-        assert work.do(courses.assign, given)
-        assert not work.do(courses.assign, given)
+        assert work.do(courses.assign, given, actor="test")
+        assert not work.do(courses.assign, given, actor="test")
 
 
 def test_lessons_show_what_was_done_and_begun(work: Workplace) -> None:
