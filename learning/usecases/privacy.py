@@ -4,6 +4,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from learning.auditing import own_entry
+from learning.broadcasts import Unreached
 from learning.people import PersonState
 from learning.ports import Records
 from learning.records import AuditEntry
@@ -15,7 +17,7 @@ def copy_of_my_data(records: Records, person_id: int, *, now: datetime) -> dict[
     """Everything Sela holds about a person, ready to be written as JSON; the asking itself is logged."""
     circumstances = records.people.circumstances(person_id)
     facts = records.courses.facts(person_id, now)
-    records.journal.audit(AuditEntry(at=now, actor="self", action="copied_own_data", person_id=person_id))
+    records.journal.audit(own_entry(person_id, "copied_own_data", now=now))
     return {
         "made_at": now,
         "person": asdict(circumstances.person),
@@ -40,6 +42,16 @@ def copy_of_my_data(records: Records, person_id: int, *, now: datetime) -> dict[
         "questions_to_experts": [asdict(question) for question in records.experts.of_asker(person_id)],
         "contributions": [asdict(item) for item in records.knowledge.of_author(person_id)],
         "item_reports": list(records.curation.reports_of(person_id)),
+        "courses_assigned": [asdict(one) for one in records.assignments.of_person(person_id)],
+        "notes": [asdict(note) for note in records.notes.of_person(person_id)],
+        "no_notes_from": list(records.notes.muted_by(person_id)),
+        "monday_message": records.people.wants_mondays(person_id),
+        "broadcasts_received": list(records.reception.of_person(person_id)),
+        "broadcasts_sent": [
+            asdict(sent) for sent in records.broadcasts.of_author(person_id, limit=10_000, offset=0)
+        ],
+        "broadcasts_every_week": [asdict(one) for one in records.broadcasts.series_of([person_id])],
+        "saved_audiences": [asdict(group) for group in records.audiences.groups(person_id)],
         "ledger": [asdict(row) for row in records.ledger.rows(person_id)],
         "attention": asdict(records.nudges.attention(person_id)),
         "access_log": [asdict(entry) for entry in records.journal.audit_of(person_id)],
@@ -47,12 +59,13 @@ def copy_of_my_data(records: Records, person_id: int, *, now: datetime) -> dict[
 
 
 def forget(records: Records, person_id: int, *, now: datetime) -> None:
-    """Unlinks the account, deletes answers, reviews, choices, pauses, reports and questions; hours stay."""
+    """Unlinks the account, deletes what the person said, chose and answered; their hours stay."""
     records.outbox.cancel_queued(person_id, now, "forgotten")
+    records.reception.lose(person_id, now, Unreached.NOT_ACTIVATED)
     records.nudges.expire_unsent()
     records.people.forget_learning(person_id)
     records.people.unbind(person_id)
-    records.journal.audit(AuditEntry(at=now, actor="self", action="forgot", person_id=person_id))
+    records.journal.audit(own_entry(person_id, "forgot", now=now))
 
 
 def erase(records: Records, employee_number: str, *, actor: str, now: datetime) -> bool:

@@ -33,7 +33,7 @@ def lived(work: Workplace) -> Workplace:
     work.do(enrol.redeem, token, ACCOUNT)
     work.do(enrol.acknowledge, work.ids[SARI])
     work.do(enrol.finish, work.world, work.ids[SARI])
-    work.do(courses.assign, Assignment(course=VARIETY, person_id=work.ids[SARI]))
+    work.do(courses.assign, Assignment(course=VARIETY, person_id=work.ids[SARI]), actor="test")
     work.do(courses.choose, work.world, work.ids[SARI], LEADERS)
     work.do(breaks.switch, work.world, work.ids[SARI], WindowKind.MORNING, on=True)
     nudge = work.bring_one(at("10:00"))
@@ -75,7 +75,11 @@ def test_the_copy_holds_everything(lived: Workplace) -> None:
     assert len(copy["reviews"]) == 8
     assert [row["seconds"] for row in copy["ledger"]] == [300]
     assert copy["attention"]["last_nudge_on"] == MONDAY
-    assert [entry["action"] for entry in copy["access_log"]] == ["activated", "copied_own_data"]
+    assert [entry["action"] for entry in copy["access_log"]] == [
+        "activated",
+        "course_assigned",
+        "copied_own_data",
+    ]
     assert [report["reason"] for report in copy["mistake_reports"]] == ["fact"]
 
 
