@@ -114,7 +114,8 @@ class Hit:
 class Lookup:
     """What lookup says to a question: how well it fits, up to so many hits, best first, and repaired words.
 
-    `terms` are what was looked for, to be shown in bold; `search_id` names the kept search.
+    `terms` are what was looked for, to be shown in bold; `search_id` names the kept search, and `helpful` is
+    what the person said of it, None until they do.
     """
 
     question: str
@@ -123,6 +124,7 @@ class Lookup:
     repaired: tuple[tuple[str, str], ...] = ()
     terms: frozenset[str] = field(default_factory=frozenset)
     search_id: int | None = None
+    helpful: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

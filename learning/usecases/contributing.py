@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import Any
 
 from content.documents.document import ReadDocument
+from learning.auditing import own_entry
 from learning.knowledge import Item, ItemState, StoredDocument
 from learning.notices import Dialogue, Notice, NoticeKind
 from learning.people import Actor, Person
 from learning.ports import Records
-from learning.records import AuditEntry
 from learning.usecases.importing import put_into_index
+from learning.usecases.last_steps import LastStep, last_step
 from learning.usecases.notices import curators_for, notify
 from learning.usecases.waiting import settle_unfound
 from learning.world import World
@@ -76,7 +77,9 @@ Step = Item | TitleTaken | TooLong | TooManyOpen | None
 """The draft as it stands, or what is still missing; None where there is nothing to go on with."""
 
 
-def begin(records: Records, person: Person, *, now: datetime, title: str = "", search: int = 0) -> Step:
+def begin(
+    records: Records, person: Person, *, now: datetime, title: str = "", search: int = 0
+) -> TitleTaken | TooManyOpen | None:
     """Takes the next message as title, or as text where the title is given; `search` asked for it."""
     mine = records.knowledge.of_author(person.id)
     if sum(item.state in {ItemState.DRAFT, ItemState.IN_REVIEW} for item in mine) >= OPEN_AT_ONCE:
@@ -161,9 +164,14 @@ def show_to(
 
 
 def take_back(records: Records, person: Person, item_id: int, *, now: datetime) -> Item | None:
-    """Makes a text that waits or is published the author's draft again, which nobody else finds."""
+    """Makes a text that waits or is published the author's draft again, which nobody else finds.
+
+    What is a draft already stays so: a second tap is told the same as the first.
+    """
     item = own_item(records, person, item_id)
-    if item is None or item.state not in {ItemState.IN_REVIEW, ItemState.PUBLISHED}:
+    if item is None or item.state is ItemState.DRAFT:
+        return item
+    if item.state not in {ItemState.IN_REVIEW, ItemState.PUBLISHED}:
         return None
     draft = _set_state(
         records, person, replace(item, note=""), ItemState.DRAFT, "contribution_taken_back", now
@@ -186,6 +194,12 @@ def own_item(records: Records, person: Person, item_id: int) -> Item | None:
     """What this person wrote, in whatever state; None for anybody else's."""
     item = records.knowledge.get(item_id)
     return item if item is not None and item.author_id == person.id else None
+
+
+def own_with_last_step(records: Records, person: Person, item_id: int) -> tuple[Item, LastStep | None] | None:
+    """What this person wrote, and why it is a draft again or retired; None for anybody else's."""
+    item = own_item(records, person, item_id)
+    return (item, last_step(records, person, item)) if item is not None else None
 
 
 def own_items(records: Records, person: Person) -> Sequence[Item]:
@@ -238,7 +252,7 @@ def _set_state(
 
 def _audit(records: Records, person: Person, action: str, item: Item, now: datetime) -> None:
     detail = f"item {item.id} v{item.version}"
-    records.journal.audit(AuditEntry(at=now, actor="self", action=action, person_id=person.id, detail=detail))
+    records.journal.audit(own_entry(person.id, action, now=now, detail=detail))
 
 
 def _one_line(text: str) -> str:

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from learning.auditing import entry_by
 from learning.curation import Decision
 from learning.knowledge import Item, ItemState, StoredDocument
 from learning.notices import Notice, NoticeKind
 from learning.people import Actor, Person
 from learning.ports import Records
-from learning.records import AuditEntry
 from learning.rules.access import may_curate
 from learning.usecases.importing import put_into_index
+from learning.usecases.last_steps import Act, LastStep, last_step
 from learning.usecases.notices import notify
 from learning.usecases.pausing import pause_questions
 from learning.world import World
@@ -36,18 +37,23 @@ FROM: dict[Decision, frozenset[ItemState]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curated:
-    """An item as its curators see it: with what readers report, and whether questions pause for it."""
+    """An item as its curators see it: with what readers report, and whether questions pause for it.
+
+    `last` is who gave it back to its author or retired it.
+    """
 
     item: Item
     reports: tuple[str, ...] = ()
     is_paused: bool = False
+    last: LastStep | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overtaken:
-    """Somebody else was faster: the item as it is now."""
+    """It was decided or changed before: the item as it is now, and whether this curator did that."""
 
     item: Item
+    by_self: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +81,17 @@ def look(records: Records, actor: Actor, item_id: int) -> Curated | None:
         item=item,
         reports=tuple(records.curation.open_reports(item.id)),
         is_paused=records.curation.is_paused_by(item.id),
+        last=last_step(records, actor.person, item),
     )
+
+
+def taken_back(records: Records, actor: Actor, item_id: int) -> LastStep | None:
+    """By whom and when a contribution that this actor would look after was taken back; None for others."""
+    item = records.knowledge.get(item_id)
+    if item is None or not may_look_after(actor, item) or not _is_private(item):
+        return None
+    last = last_step(records, actor.person, item)
+    return last if last is not None and last.act is Act.TAKEN_BACK else None
 
 
 def curated_item(records: Records, actor: Actor, item_id: int) -> Item | None:
@@ -83,8 +99,7 @@ def curated_item(records: Records, actor: Actor, item_id: int) -> Item | None:
     item = records.knowledge.get(item_id)
     if item is None or not may_look_after(actor, item):
         return None
-    is_private = item.state is ItemState.DRAFT and item.author_id is not None and not item.note
-    return None if is_private else item
+    return None if _is_private(item) else item
 
 
 def may_look_after(actor: Actor, item: Item) -> bool:
@@ -102,13 +117,17 @@ def decide(
     *,
     now: datetime,
 ) -> Outcome:
-    """Takes a decision about this version of an item, as long as nobody decided otherwise meanwhile."""
+    """Takes a decision about this version of an item, as long as nobody decided otherwise meanwhile.
+
+    A second tap on one's own decision decides nothing and is told the same as the first.
+    """
     item = curated_item(records, actor, item_id)
     if item is None:
         return None
     is_verified = decision is Decision.VERIFY and item.state is ItemState.PUBLISHED and item.verified_by
     if item.version != version or item.state not in FROM[decision] or is_verified:
-        return Overtaken(item=item)
+        is_again = _is_done_by(records, actor, item, version, decision)
+        return look(records, actor, item_id) if is_again else overtaken(records, actor, item)
     match decision:
         case Decision.SETTLE:
             records.curation.settle_reports(item.id)
@@ -120,6 +139,15 @@ def decide(
     return look(records, actor, item_id)
 
 
+def overtaken(records: Records, actor: Actor, item: Item) -> Overtaken:
+    """What a curator is told whose button is about an item as it was before."""
+    newest = records.journal.newest_about(_detail(item, item.version))
+    if newest is not None:
+        return Overtaken(item=item, by_self=newest.actor_id == actor.person.id)
+    changed_by = [row["changed_by"] for row in records.knowledge.versions(item.id)][-1:]
+    return Overtaken(item=item, by_self=changed_by == [actor.person.id])
+
+
 def give_back(
     records: Records, world: World, actor: Actor, item_id: int, version: int, note: str, *, now: datetime
 ) -> Outcome:
@@ -128,7 +156,7 @@ def give_back(
     if item is None:
         return None
     if item.version != version or item.state is not ItemState.IN_REVIEW:
-        return Overtaken(item=item)
+        return overtaken(records, actor, item)
     note = note.strip()[:LONGEST_NOTE]
     returned = replace(item, state=ItemState.DRAFT, note=note or "–", changed_at=now)
     records.knowledge.change(returned, is_new_version=False)
@@ -154,7 +182,7 @@ def keep_change(
     if item is None:
         return None
     if item.version != version:
-        return Overtaken(item=item)
+        return overtaken(records, actor, item)
     _keep(records, world, actor, item, replace(item, **changes), now)
     audit(records, actor, f"item_changed_{'_'.join(changes)}", item, now)
     return look(records, actor, item_id)
@@ -195,10 +223,27 @@ def document_of(records: Records, actor: Actor, item_id: int) -> StoredDocument 
 
 
 def audit(records: Records, actor: Actor, action: str, item: Item | None, now: datetime) -> None:
-    """Notes who decided what; persons by their id, so that nobody's name outlives their record."""
-    detail = f"item {item.id} v{item.version}" if item else ""
-    entry = AuditEntry(at=now, actor=f"person {actor.person.id}", action=action, detail=detail)
-    records.journal.audit(replace(entry, person_id=item.author_id if item else None))
+    """Notes who decided what about whose item."""
+    detail = _detail(item, item.version) if item else ""
+    author_id = item.author_id if item else None
+    records.journal.audit(entry_by(actor, action, now=now, person_id=author_id, detail=detail))
+
+
+def _is_private(item: Item) -> bool:
+    """Whether its author still writes it, or took it back."""
+    return item.state is ItemState.DRAFT and item.author_id is not None and not item.note
+
+
+def _is_done_by(records: Records, actor: Actor, item: Item, version: int, decision: Decision) -> bool:
+    """Whether this decision about this version is the last thing that was done, and this curator did it."""
+    newest = records.journal.newest_about(_detail(item, version))
+    if newest is None or item.version != version:
+        return False
+    return newest.actor_id == actor.person.id and newest.action == f"item_{decision.name.lower()}"
+
+
+def _detail(item: Item, version: int) -> str:
+    return f"item {item.id} v{version}"
 
 
 def _as_decided(item: Item, actor: Actor, decision: Decision) -> Item:

@@ -13,7 +13,7 @@ from learning.notices import Dialogue
 from learning.people import Actor, Person
 from learning.ports import Records
 from learning.usecases import curation
-from learning.usecases.curation import Outcome, Overtaken
+from learning.usecases.curation import Outcome
 from learning.world import World
 
 CURATING = "curate"
@@ -31,10 +31,14 @@ MAY_BE_EMPTY = frozenset({Change.TAGS, Change.SOURCE, Change.OWNER, Change.REVIE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotUnderstood:
-    """What was written is no date in the future, or too long, or nothing; it may be written again."""
+    """What was written is no date in the future, or too long, or nothing; it may be written again.
+
+    `past` is the date that was written, where it is one that does not lie ahead.
+    """
 
     item: Item
     change: Change
+    past: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,7 @@ def begin(
     if found is None:
         return None
     if found.item.version != version:
-        return Overtaken(item=found.item)
+        return curation.overtaken(records, actor, found.item)
     payload: dict[str, str | int] = {
         "item": item_id,
         "version": version,
@@ -93,7 +97,8 @@ def take_words(
             return OwnersFound(item=item, words=words, people=people)
     changes = changes_of(change, words, today=actor.person.local_date(now))
     if changes is None:
-        return NotUnderstood(item=item, change=change)
+        past = _written_date(words) if change is Change.REVIEW_BY else None
+        return NotUnderstood(item=item, change=change, past=past)
     records.dialogues.end(actor.person.id)
     if change is Change.NOTE:
         return curation.give_back(records, world, actor, item_id, version, words, now=now)
@@ -157,6 +162,10 @@ def changes_of(change: Change, words: str, *, today: date) -> Mapping[str, Any] 
 def _review_date(written: str, today: date) -> Mapping[str, Any] | None:
     if not written:
         return {"review_by": None}
-    found = iso_date(written)
-    on = date.fromisoformat(found) if found else None
+    on = _written_date(written)
     return {"review_by": on} if on is not None and on > today else None
+
+
+def _written_date(words: str) -> date | None:
+    found = iso_date(words)
+    return date.fromisoformat(found) if found else None

@@ -1,15 +1,18 @@
 """A question that nothing answered: asked, taken, answered, and made into knowledge."""
 
+import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from learning.knowledge import Item, ItemState
+from learning.auditing import entry_by
+from learning.knowledge import Item, ItemState, StoredDocument
 from learning.notices import Dialogue, ExpertQuestion, Notice, NoticeKind, QuestionState
 from learning.people import Actor, Person, PersonState
 from learning.ports import Records
 from learning.rules.access import may_curate
 from learning.rules.schedules import schedule_of
 from learning.rules.working_hours import working_days_since
+from learning.usecases import dialogues
 from learning.usecases.notices import admins, curators_for, notify
 from learning.world import World
 
@@ -50,6 +53,24 @@ class TakenByOther:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """An answer as it would be sent, with a file where one goes with it; nobody has it yet.
+
+    `check` tells this draft from any other: what is sent is what was shown.
+    """
+
+    question: ExpertQuestion
+    text: str
+    file_id: str = ""
+    file_name: str = ""
+
+    @property
+    def check(self) -> int:
+        """A number that another text or file would not have."""
+        return zlib.crc32(f"{self.file_id}\n{self.text}".encode())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTooLong:
     """The answer would not fit into one message; the dialogue goes on."""
 
@@ -84,26 +105,111 @@ def ask_expert(
     return Asked(question=question, told=notify(records, world, others, notice, now=now))
 
 
-def take(records: Records, actor: Actor, question_id: int, *, now: datetime) -> Taken | TakenByOther | None:
+def take(
+    records: Records, actor: Actor, question_id: int, *, now: datetime
+) -> Taken | TakenByOther | Answered | None:
     """Gives the question to this expert, whose next message is the answer; None where they may not."""
     question = records.experts.get(question_id)
     if question is None or not may_curate(actor, question.asker_unit):
         return None
+    if question.state is QuestionState.ANSWERED and question.taken_by == actor.person.id:
+        return Answered(question=question)
     is_mine = question.state is QuestionState.TAKEN and question.taken_by == actor.person.id
     if not is_mine and not records.experts.take(question_id, actor.person.id, now):
         return TakenByOther(question=question)
+    if not is_mine:
+        _audit(records, actor, "question_taken", question, now)
     payload: dict[str, str | int] = {"question": question_id}
     records.dialogues.begin(actor.person.id, Dialogue(kind=ANSWERING, payload=payload, begun_at=now))
     return Taken(question=records.experts.get(question_id) or question)
 
 
-def give_back(records: Records, actor: Actor, question_id: int) -> ExpertQuestion | None:
-    """Leaves a question that this expert took to the others; None where it is not theirs."""
+def give_back(records: Records, actor: Actor, question_id: int, *, now: datetime) -> ExpertQuestion | None:
+    """Leaves a question that this expert took to the others; None where it is not theirs.
+
+    One that is open to everybody already stays so: a second tap is told the same as the first.
+    """
     question = records.experts.get(question_id)
-    if question is None or question.taken_by != actor.person.id or not records.experts.give_back(question_id):
+    if question is None or not may_curate(actor, question.asker_unit):
+        return None
+    if question.state is QuestionState.OPEN:
+        return question
+    if question.taken_by != actor.person.id or not records.experts.give_back(question_id):
         return None
     records.dialogues.end(actor.person.id)
+    _audit(records, actor, "question_given_back", question, now)
     return question
+
+
+def draft(
+    records: Records,
+    actor: Actor,
+    question_id: int,
+    text: str,
+    *,
+    file_id: str = "",
+    file_name: str = "",
+    now: datetime,
+) -> Drafted | AnswerTooLong | None:
+    """Keeps what was written as the answer to be looked at; None where the question is not this expert's."""
+    if len(text) > LONGEST_ANSWER:
+        return AnswerTooLong()
+    question = being_answered(records, actor, question_id)
+    if question is None:
+        records.dialogues.end(actor.person.id)
+        return None
+    payload: dict[str, str | int] = {
+        "question": question_id,
+        "text": text,
+        "file": file_id,
+        "name": file_name,
+    }
+    records.dialogues.begin(actor.person.id, Dialogue(kind=ANSWERING, payload=payload, begun_at=now))
+    return Drafted(question=question, text=text, file_id=file_id, file_name=file_name)
+
+
+def drafted(records: Records, actor: Actor, question_id: int, *, now: datetime) -> Drafted | None:
+    """The answer that this expert has written and not sent, None where there is none."""
+    dialogue = dialogues.unfinished(records, actor.person, now=now)
+    if dialogue is None or dialogue.kind != ANSWERING or dialogue.payload.get("question") != question_id:
+        return None
+    question = being_answered(records, actor, question_id)
+    if question is None or "text" not in dialogue.payload:
+        return None
+    text, file_id, name = (str(dialogue.payload[field]) for field in ("text", "file", "name"))
+    return Drafted(question=question, text=text, file_id=file_id, file_name=name)
+
+
+def send(
+    records: Records,
+    world: World,
+    actor: Actor,
+    question_id: int,
+    check: int,
+    *,
+    document: StoredDocument | None = None,
+    now: datetime,
+) -> Answered | Drafted | Taken | TakenByOther | None:
+    """Sends the draft that was shown, once; another draft than that is shown instead of sent.
+
+    Without any draft the question is to be answered anew.
+    """
+    question = records.experts.get(question_id)
+    if question is None:
+        return None
+    if question.state is QuestionState.ANSWERED and question.taken_by == actor.person.id:
+        return Answered(question=question)
+    found = drafted(records, actor, question_id, now=now)
+    if found is None:
+        is_theirs = being_answered(records, actor, question_id) is not None
+        return take(records, actor, question_id, now=now) if is_theirs else None
+    if found.check != check or bool(found.file_id) != (document is not None):
+        return found
+    if document is not None:
+        records.documents.put(document)
+    sha256 = document.sha256 if document is not None else None
+    outcome = answer(records, world, actor, question_id, found.text, document=sha256, now=now)
+    return outcome if isinstance(outcome, Answered) else None
 
 
 def answer(
@@ -125,6 +231,7 @@ def answer(
         return None
     if not records.experts.answer(question_id, text, document, now):
         return None
+    _audit(records, actor, "question_answered", question, now)
     notice = Notice(kind=NoticeKind.EXPERT_ANSWERED, subject=question_id)
     notify(records, world, [question.asker_id], notice, now=now)
     return Answered(question=records.experts.get(question_id) or question)
@@ -133,9 +240,10 @@ def answer(
 def close(records: Records, person: Person, question_id: int) -> ExpertQuestion | None:
     """Ends a question that its asker needs no answer to any more; None where it is not theirs or too late."""
     question = records.experts.get(question_id)
-    if question is None or question.asker_id != person.id or not records.experts.close(question_id):
+    if question is None or question.asker_id != person.id:
         return None
-    return question
+    is_closed = question.state is QuestionState.CLOSED or records.experts.close(question_id)
+    return question if is_closed else None
 
 
 def draft_of(records: Records, actor: Actor, question_id: int, *, now: datetime) -> Item | None:
@@ -162,7 +270,17 @@ def draft_of(records: Records, actor: Actor, question_id: int, *, now: datetime)
         by=actor.person.id,
     )
     records.experts.became(question.id, item.id)
+    _audit(records, actor, "question_drafted", question, now)
     return item
+
+
+def being_answered(records: Records, actor: Actor, question_id: int) -> ExpertQuestion | None:
+    """The question, as long as this expert has taken it and may answer it; else None."""
+    question = records.experts.get(question_id)
+    if question is None or question.state is not QuestionState.TAKEN:
+        return None
+    is_theirs = question.taken_by == actor.person.id and may_curate(actor, question.asker_unit)
+    return question if is_theirs else None
 
 
 def escalate(records: Records, world: World, *, now: datetime) -> int:
@@ -183,6 +301,11 @@ def escalate(records: Records, world: World, *, now: datetime) -> int:
             records.experts.escalated(question.id, now)
             late += 1
     return late
+
+
+def _audit(records: Records, actor: Actor, action: str, question: ExpertQuestion, now: datetime) -> None:
+    detail = f"question {question.id}"
+    records.journal.audit(entry_by(actor, action, now=now, person_id=question.asker_id, detail=detail))
 
 
 def _is_forgotten(records: Records, world: World, question: ExpertQuestion, now: datetime) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from learning.auditing import entry_by
 from learning.people import Actor
 from learning.ports import Records
-from learning.records import AuditEntry
 from learning.usecases.importing import FoundItem, Taken, foreseen
 from learning.usecases.importing_files import FoundFile, import_files
 
@@ -19,13 +19,7 @@ def take_in(records: Records, actor: Actor, file: FoundFile, *, now: datetime) -
     """Takes the items of a file in and publishes them; what became of each, by key."""
     outcomes = import_files(records, [file], now=now)
     added = sum(outcome in {Taken.ADDED, Taken.CHANGED} for outcome in outcomes.values())
-    records.journal.audit(
-        AuditEntry(
-            at=now,
-            actor=f"person {actor.person.id}",
-            action="file_imported",
-            detail=f"{added} of {len(outcomes)} items",
-        )
-    )
+    detail = f"{added} of {len(outcomes)} items"
+    records.journal.audit(entry_by(actor, "file_imported", now=now, detail=detail))
     records.dialogues.end(actor.person.id)
     return outcomes

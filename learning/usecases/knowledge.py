@@ -26,6 +26,14 @@ class TooMany:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """A report on an item was or would be kept: its owner reads it, else the curators."""
+
+    item: Item
+    by_owner: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemCard:
     """One card of an item, counted from 1, and how many there are."""
 
@@ -65,7 +73,7 @@ def again(records: Records, person: Person, search_id: int, *, meaning: Meant | 
     if kept is None:
         return None
     found = look_up(records, kept.question, unit=person.unit, meaning=meaning)
-    return replace(found, search_id=search_id)
+    return replace(found, search_id=search_id, helpful=kept.helpful)
 
 
 def shareable(
@@ -105,7 +113,10 @@ def judge(
     helpful: bool,
     meaning: Meant | None = None,
 ) -> Lookup | None:
-    """Keeps whether the hit of this rank helped; the answer as it is now, or None where it is not theirs."""
+    """Keeps whether the hit of this rank helped, once; the answer with what was said of it before this.
+
+    None where the search is not theirs.
+    """
     found = again(records, person, search_id, meaning=meaning)
     if found is not None:
         hit = found.hits[rank - 1] if 1 <= rank <= len(found.hits) else None
@@ -115,22 +126,29 @@ def judge(
 
 def report_item(
     records: Records, world: World, person: Person, item_id: int, reason: str, *, now: datetime
-) -> Item | None:
+) -> Reported | None:
     """Keeps a reader's report and tells the item's owner, else the curators; None where it is not theirs."""
-    item = visible_item(records, person, item_id)
-    if item is None:
+    reported = who_reads_reports(records, person, item_id)
+    if reported is None:
         return None
+    item = reported.item
     if records.curation.report(person.id, item.id, item.version, reason, now):
         notice = Notice(kind=NoticeKind.ITEM_REPORTED, subject=item.id)
         keepers = keepers_of(records, world, item, now=now)
         notify(records, world, keepers, notice, now=now, again=f"{now:%Y-%m-%dT%H}")
-    return item
+    return reported
+
+
+def who_reads_reports(records: Records, person: Person, item_id: int) -> Reported | None:
+    """Who would read what this person reports of an item; None where it is not theirs to see."""
+    item = visible_item(records, person, item_id)
+    return Reported(item=item, by_owner=_owner_to_tell(records, item) is not None) if item else None
 
 
 def keepers_of(records: Records, world: World | None, item: Item, *, now: datetime) -> list[int]:
     """Who looks after an item: its owner where that is a person of the roster, else the curators."""
-    owner = records.people.get(item.owner_id) if item.owner_id is not None else None
-    if owner is not None and owner.telegram_id is not None:
+    owner = _owner_to_tell(records, item)
+    if owner is not None:
         return [owner.id]
     return curators_for(records, item.unit or item.author_unit or "", now=now, world=world)
 
@@ -138,3 +156,9 @@ def keepers_of(records: Records, world: World | None, item: Item, *, now: dateti
 def forget_searchers(records: Records, *, now: datetime) -> int:
     """Takes the person out of searches of more than thirty days ago."""
     return records.searches.forget_people(now - KEPT_WITH_A_NAME)
+
+
+def _owner_to_tell(records: Records, item: Item) -> Person | None:
+    """The owner, where that is a person who can be written to; a name alone can not."""
+    owner = records.people.get(item.owner_id) if item.owner_id is not None else None
+    return owner if owner is not None and owner.telegram_id is not None else None

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from learning.auditing import entry_by
 from learning.curation import Listed, Unfound, Waiting
 from learning.knowledge import ItemState
 from learning.notices import ExpertQuestion, QuestionState
 from learning.people import Actor
 from learning.ports import Records
-from learning.records import AuditEntry
 from learning.rules.access import may_curate
 from learning.rules.lookup import words_to_look_up
 from learning.rules.terms import term_of
@@ -90,13 +90,8 @@ def settle_unfound(records: Records, actor: Actor, search_id: int, *, now: datet
     if group is None:
         return None
     records.searches.settle([search.id for search in group.searches])
-    settled = AuditEntry(
-        at=now,
-        actor=f"person {actor.person.id}",
-        action="searches_settled",
-        detail=f"{len(group.searches)} like search {search_id}",
-    )
-    records.journal.audit(settled)
+    detail = f"{len(group.searches)} like search {search_id}"
+    records.journal.audit(entry_by(actor, "searches_settled", now=now, detail=detail))
     return group
 
 

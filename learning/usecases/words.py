@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from learning.auditing import entry_by
 from learning.notices import Dialogue
 from learning.people import Actor
 from learning.ports import Records
@@ -52,6 +53,13 @@ def add(records: Records, actor: Actor, line: str, *, now: datetime) -> WordAdde
     return found
 
 
+def keep(records: Records, word: str, synonym: Synonym, *, actor: str, now: datetime) -> None:
+    """Keeps what the command line says of a word; without others it stands for itself alone."""
+    records.knowledge.set_synonym(word, synonym, by=None, at=now)
+    action = "word_added" if synonym.others else "word_removed"
+    records.journal.audit(AuditEntry(at=now, actor=actor, action=action, detail=word))
+
+
 def remove(records: Records, actor: Actor, word: str, *, now: datetime) -> bool:
     """Takes back what curators said of a word; False where nobody said anything of it any more."""
     is_removed = records.knowledge.remove_synonym(word)
@@ -74,5 +82,4 @@ def read_line(line: str) -> WordAdded | None:
 
 
 def _audit(records: Records, actor: Actor, action: str, word: str, now: datetime) -> None:
-    entry = AuditEntry(at=now, actor=f"person {actor.person.id}", action=action, detail=word)
-    records.journal.audit(entry)
+    records.journal.audit(entry_by(actor, action, now=now, detail=word))

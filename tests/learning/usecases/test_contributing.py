@@ -11,7 +11,7 @@ from learning.knowledge import Item, ItemState, StoredDocument
 from learning.notices import Notice, NoticeKind, Told
 from learning.people import Actor, Grant, Person, Role
 from learning.rules.access import actor_of
-from learning.usecases import contributing, curation, documents, knowledge, notices
+from learning.usecases import contributing, curation, documents, knowledge, telling
 from learning.usecases.contributing import (
     LONGEST_TEXT,
     OPEN_AT_ONCE,
@@ -207,7 +207,7 @@ def test_the_notice_counts_what_this_curator_may_review_and_ends_when_it_is_done
 
 def _told(work: Workplace, who: int) -> Told | None:
     notice = Notice(kind=NoticeKind.CONTRIBUTION_WAITING, subject=0)
-    return work.do(notices.told_of, notice, work.person(who))
+    return work.do(telling.told_of, work.world, [notice], work.person(who))
 
 
 def test_rows_of_a_table_stand_below_each_other_under_their_questions() -> None:
