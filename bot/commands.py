@@ -9,6 +9,9 @@ from learning.people import Role
 from learning.rules.access import ALLOWED, Action
 
 CURATORS = ALLOWED[Action.CURATE]
+AUDITORS = ALLOWED[Action.AUDIT]
+LEADERS = ALLOWED[Action.SEE_TEAM]
+AUTHORS = ALLOWED[Action.BROADCAST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,9 @@ COMMANDS = (
     Command("search", ("cari", "search")),
     Command("share", ("bagikan", "share")),
     Command("curate", ("kurasi", "curate")),
+    Command("broadcast", ("siaran", "broadcast")),
+    Command("team", ("tim", "team")),
+    Command("audit", ("audit", "audit")),
     Command("progress", ("kemajuan", "progress")),
     Command("breaks", ("jadwal", "breaks")),
     Command("pause", ("jeda", "pause")),
@@ -44,6 +50,8 @@ COMMANDS = (
 )
 
 KEY_OF = {name: command.key for command in COMMANDS for name in command.names}
+SPOKEN = {name: key for name, key in KEY_OF.items() if key not in {"start", "audit", "broadcast", "team"}}
+"""Without those whose bare word somebody rather says, or looks up."""
 
 
 def split_command(text: str) -> tuple[str, str] | None:
@@ -58,8 +66,8 @@ def split_command(text: str) -> tuple[str, str] | None:
 def spoken_command(text: str) -> tuple[str, str] | None:
     """The same for a command without its slash: `belajar 3`, `jadwal`; None where more is said than that."""
     head, _, words = text.strip().partition(" ")
-    key = KEY_OF.get(head.casefold())
-    if key is None or key == "start" or not (words == "" or (key == "learn" and words.strip().isdecimal())):
+    key = SPOKEN.get(head.casefold())
+    if key is None or not (words == "" or (key == "learn" and words.strip().isdecimal())):
         return None
     return key, words.strip()
 
@@ -74,6 +82,9 @@ def menu(language: str, roles: Collection[Role] = ()) -> list[dict[str, str]]:
         "search": t.plain("Look something up: just write your question"),
         "share": t.plain("Share what you know with colleagues"),
         "curate": curate,
+        "broadcast": t.plain("Send something to your people") if AUTHORS & set(roles) else None,
+        "team": t.plain("How your team is learning") if LEADERS & set(roles) else None,
+        "audit": t.plain("Who did what, for admins") if AUDITORS & set(roles) else None,
         "progress": t.plain("JP, pace and streak"),
         "breaks": t.plain("When I may come"),
         "pause": t.plain("Keep quiet for a while"),

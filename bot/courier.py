@@ -19,6 +19,7 @@ from telegram.error import (
 from bot.request import NotSent
 from bot.screens import Screen
 from bot.sela_bot import SelaBot
+from learning.broadcasts import MediaKind
 from learning.usecases.deliver import Sending
 
 REPLY = 0
@@ -64,7 +65,8 @@ class Courier:
         try:
             if replaces is not None and not await self.delete(chat_id, replaces, priority=priority):
                 await self._rewrite(chat_id, replaces, instead, priority=priority)
-            message = await self.bot.call("sendMessage", priority, chat_id=chat_id, **_text_of(screen))
+            method, fields = _message_of(screen)
+            message = await self.bot.call(method, priority, chat_id=chat_id, **fields)
         except TelegramError as error:
             return _what_became(error)
         except asyncio.CancelledError:
@@ -73,11 +75,14 @@ class Courier:
             return Sent(sending=Sending.NO_CONNECTION, reason="stopped before its turn came")
         return Sent(sending=Sending.SENT, message_id=message.get("message_id"))
 
-    async def send(self, chat_id: int, screen: Screen) -> None:
-        """Answers a person with a new message, files first."""
+    async def send(self, chat_id: int, screen: Screen) -> int | None:
+        """Answers a person with a new message, files first; the id of the message."""
         for file in screen.files:
             await self._send_file(chat_id, file.name, file.content, is_picture=file.is_picture)
-        await self.bot.call("sendMessage", REPLY, chat_id=chat_id, **_text_of(screen))
+        method, fields = _message_of(screen)
+        message = await self.bot.call(method, REPLY, chat_id=chat_id, **fields)
+        message_id: int | None = message.get("message_id")
+        return message_id
 
     async def send_document(self, chat_id: int, name: str, content: bytes, file_id: str) -> str:
         """Sends a file, by Telegram's own id of it where that is known; the id to use from now on."""
@@ -118,9 +123,9 @@ class Courier:
         if screen.files:
             await self.send(chat_id, screen)
             return
-        fields = {"chat_id": chat_id, "message_id": message_id, **_text_of(screen)}
+        method, fields = _edit_of(screen)
         try:
-            await self.bot.call("editMessageText", REPLY, **fields)
+            await self.bot.call(method, REPLY, chat_id=chat_id, message_id=message_id, **fields)
         except BadRequest as error:
             if _says(error, UNCHANGED):
                 return
@@ -128,12 +133,48 @@ class Courier:
                 raise
             await self.send(chat_id, screen)
 
+    async def rewrite(self, chat_id: int, message_id: int, screen: Screen, *, priority: int) -> bool:
+        """Changes a message by itself, in its turn; False where it cannot be changed any more.
+
+        Raises NetworkError and RetryAfter where nobody knows yet.
+        """
+        method, fields = _edit_of(screen)
+        try:
+            await self.bot.call(method, priority, chat_id=chat_id, message_id=message_id, **fields)
+        except BadRequest as error:
+            return _says(error, UNCHANGED)
+        except Forbidden:
+            return False
+        return True
+
+    async def edit_keys(self, chat_id: int, message_id: int, keyboard: list[list[dict[str, Any]]]) -> None:
+        """Changes only the buttons under a message; one that cannot be changed stays as it is."""
+        markup = json.dumps({"inline_keyboard": keyboard}, ensure_ascii=False)
+        fields = {"chat_id": chat_id, "message_id": message_id, "reply_markup": markup}
+        try:
+            await self.bot.call("editMessageReplyMarkup", REPLY, **fields)
+        except (BadRequest, NetworkError, RetryAfter):
+            return
+
     async def delete(self, chat_id: int, message_id: int, *, priority: int) -> bool:
         """Takes a message away; False where it stays because it is too old."""
         try:
             await self.bot.call("deleteMessage", priority, chat_id=chat_id, message_id=message_id)
         except (BadRequest, Forbidden, NetworkError, RetryAfter) as error:
             return not _says(error, TOO_OLD)
+        return True
+
+    async def take_back(self, chat_id: int, message_id: int, *, priority: int) -> bool:
+        """Takes a message away; False where it stays, as it is too old or the chat is gone.
+
+        Raises NetworkError and RetryAfter where nobody knows yet.
+        """
+        try:
+            await self.bot.call("deleteMessage", priority, chat_id=chat_id, message_id=message_id)
+        except BadRequest as error:
+            return _says(error, "not found")
+        except Forbidden:
+            return False
         return True
 
     async def _rewrite(self, chat_id: int, message_id: int, screen: Screen, *, priority: int) -> None:
@@ -197,6 +238,27 @@ def _text_of(screen: Screen) -> dict[str, Any]:
         "link_preview_options": '{"is_disabled": true}',
         "reply_markup": json.dumps({"inline_keyboard": keys}, ensure_ascii=False) if keys else None,
     }
+
+
+def _message_of(screen: Screen) -> tuple[str, dict[str, Any]]:
+    """The method that sends a screen, and its fields."""
+    if screen.media is None:
+        return "sendMessage", _text_of(screen)
+    if screen.media.kind is MediaKind.PICTURE:
+        return "sendPhoto", {"photo": screen.media.file_id, **_caption_of(screen)}
+    return "sendDocument", {"document": screen.media.file_id, **_caption_of(screen)}
+
+
+def _edit_of(screen: Screen) -> tuple[str, dict[str, Any]]:
+    """The method that changes a message into a screen, and its fields."""
+    if screen.media is None:
+        return "editMessageText", _text_of(screen)
+    return "editMessageCaption", _caption_of(screen)
+
+
+def _caption_of(screen: Screen) -> dict[str, Any]:
+    text = _text_of(screen)
+    return {"caption": text["text"], "parse_mode": "HTML", "reply_markup": text["reply_markup"]}
 
 
 def _says(error: TelegramError, *phrases: str) -> bool:

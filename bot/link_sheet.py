@@ -84,16 +84,23 @@ def write_link_sheet(
     Page heads are in `texts_language`, each card in its person's language. The file needs nothing from
     outside and is readable by its owner only.
     """
+    with open(path, "w", encoding="utf-8", opener=_private) as file:
+        file.writelines(link_sheet(links, bot_username, organisation, texts_language, expires_on))
+
+
+def link_sheet(
+    links: Sequence[PersonLink], bot_username: str, organisation: str, texts_language: str, expires_on: date
+) -> Iterator[str]:
+    """The same page piece by piece, for where it does not become a file on this machine."""
     t = texts_for(texts_language)
     pages = list(_pages(links))
-    with open(path, "w", encoding="utf-8", opener=_private) as file:
-        file.write(_beginning(t, organisation))
-        for number, cards in enumerate(pages, start=1):
-            head = _head(t, organisation, cards[0].person.unit, number, len(pages))
-            file.write(f'<section class="page">{head}<div class="cards">')
-            file.writelines(_card(link, bot_username, expires_on) for link in cards)
-            file.write("</div></section>\n")
-        file.write("</body></html>\n")
+    yield _beginning(t, organisation)
+    for number, cards in enumerate(pages, start=1):
+        head = _head(t, organisation, cards[0].person.unit, number, len(pages))
+        yield f'<section class="page">{head}<div class="cards">'
+        yield from (_card(link, bot_username, expires_on) for link in cards)
+        yield "</div></section>\n"
+    yield "</body></html>\n"
 
 
 def _pages(links: Sequence[PersonLink]) -> Iterator[list[PersonLink]]:

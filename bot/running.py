@@ -13,15 +13,17 @@ from bot.calendar_file import CalendarBroken
 from bot.commands import publish_menus
 from bot.courier import Courier
 from bot.intake import Intake
+from bot.mender import Mender
 from bot.sela_bot import SelaBot
 from bot.sender import Sender
 from bot.switchboard import Switchboard
 from bot.turn import no_meaning
+from bot.watcher import Watcher
 from learning.errors import StorageUnavailable
 from learning.knowledge_ports import Phrasing
 from learning.ports import Records, Store
 from learning.rules.calendar import Calendar
-from learning.usecases import bring, deliver, experts, knowledge, lookup
+from learning.usecases import bring, deliver, experts, knowledge, lookup, mondays, series
 from learning.usecases.attention import look_again_at_all
 from learning.world import World
 
@@ -77,6 +79,8 @@ class Sela:
         nearest = meaning.nearest if meaning else no_meaning
         self.switchboard = Switchboard(store, self.courier, world, clock, nearest, phrasing)
         self.sender = Sender(store, self.courier, world, clock)
+        self.mender = Mender(store, self.courier, world)
+        self.watcher = Watcher(store, self.courier, world, clock)
         self.intake = Intake(bot, store, self.switchboard.handle, clock)
         self._calendar: Calendar | None = None
         self._ticking = asyncio.Lock()
@@ -101,14 +105,19 @@ class Sela:
         menus = asyncio.create_task(self._publish_menus(), name="menus")
         stopping = asyncio.create_task(stop.wait(), name="stop")
         warming = asyncio.create_task(self.store.read(lookup.warm_up), name="warming")
-        understanding = [asyncio.create_task(self.meaning.run(), name="meaning")] if self.meaning else []
+        beside = [
+            asyncio.create_task(self.mender.run(), name="mender"),
+            asyncio.create_task(self.watcher.run(), name="watcher"),
+        ]
+        if self.meaning:
+            beside.append(asyncio.create_task(self.meaning.run(), name="meaning"))
         log.info("started", bot=self.bot.username)
         try:
             await asyncio.wait({polling, sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self.ticks.stop()
             self.sender.stop()
-            await _cancel(polling, menus, stopping, warming, *understanding)
+            await _cancel(polling, menus, stopping, warming, *beside)
             await asyncio.gather(
                 self.intake.drain(DRAIN_SECONDS), asyncio.wait({sending}, timeout=DRAIN_SECONDS)
             )
@@ -129,8 +138,10 @@ class Sela:
                 now = self.clock()
                 await self._follow_calendar(now)
                 await self.store.write(deliver.expire_late, now=now)
+                await self.store.write(mondays.plan_mondays, self.world(), now=now)
                 while await self.store.write(bring.bring_due, self.world(), now=now, limit=BATCH) == BATCH:
                     self.sender.wake()
+                await self.store.write(series.run_due, self.world(), now=now)
                 await self.store.write(experts.escalate, self.world(), now=now)
                 self.sender.wake()
                 await self.store.write(_beat, now)

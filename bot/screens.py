@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.callbacks import Button
+from learning.broadcasts import Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,15 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """One message: HTML text, rows of buttons, and files that come with it."""
+    """One message: HTML text, rows of buttons, and files that come with it.
+
+    With `media` the text is the caption of a picture or document that Telegram has already.
+    """
 
     text: Markup
     keys: tuple[tuple[Key, ...], ...] = ()
     files: tuple[File, ...] = ()
+    media: Media | None = None
 
 
 def rows(*keys: Key | None, width: int = 1) -> tuple[tuple[Key, ...], ...]:

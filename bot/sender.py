@@ -8,14 +8,16 @@ from datetime import datetime
 import structlog
 
 from bot.courier import Courier, Sent
-from bot.pace import NUDGE
+from bot.pace import BROADCAST
 from bot.texts import Texts, texts_for
+from bot.views.broadcast_card import delivered
 from bot.views.notices import notice
 from bot.views.nudges import nudge_card, replaced
 from learning.errors import StorageUnavailable
 from learning.ports import Store
 from learning.usecases import deliver
-from learning.usecases.deliver import Delivery, NoticeDelivery, Sending
+from learning.usecases.carrying import BroadcastDelivery
+from learning.usecases.deliver import AnyDelivery, NoticeDelivery, Sending
 from learning.world import World
 
 log = structlog.get_logger()
@@ -82,9 +84,12 @@ class Sender:
         return len(deliveries)
 
     async def _turn_nears(self) -> None:
-        """Waits until the pace has nearly room for another nudge; a stop ends the waiting."""
+        """Waits until the pace has nearly room for another message; a stop ends the waiting.
+
+        Whatever comes next, copies of broadcasts that wait for their turn already count as ahead of it.
+        """
         while not self._stopping:
-            early = self.courier.seconds_until_free(NUDGE) - CLAIMED_AHEAD_SECONDS
+            early = self.courier.seconds_until_free(BROADCAST) - CLAIMED_AHEAD_SECONDS
             if early <= 0:
                 return
             await asyncio.sleep(min(early, LONGEST_NAP_SECONDS))
@@ -98,7 +103,7 @@ class Sender:
         if self._flying:
             await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _send(self, delivery: Delivery | NoticeDelivery) -> None:
+    async def _send(self, delivery: AnyDelivery) -> None:
         sent = await self._deliver(delivery)
         if sent.reason:
             log.info("delivery", outcome=sent.sending, reason=sent.reason, outbox=delivery.outbox_id)
@@ -106,12 +111,14 @@ class Sender:
         if sent.sending is Sending.NO_CONNECTION and not self._stopping:
             await self._rest()
 
-    async def _deliver(self, delivery: Delivery | NoticeDelivery) -> Sent:
+    async def _deliver(self, delivery: AnyDelivery) -> Sent:
         """Hands a message to the courier; one over which Sela itself fails is set aside, and stops nobody."""
         try:
             texts = texts_for(delivery.person.language)
             if isinstance(delivery, NoticeDelivery):
                 return await self._tell(delivery, texts)
+            if isinstance(delivery, BroadcastDelivery):
+                return await self._carry(delivery, texts)
             return await self.courier.deliver(
                 delivery.telegram_id,
                 nudge_card(delivery, texts),
@@ -129,13 +136,23 @@ class Sender:
             delivery.telegram_id, screen, priority=delivery.priority, instead=screen
         )
 
+    async def _carry(self, delivery: BroadcastDelivery, texts: Texts) -> Sent:
+        """A copy of a broadcast, in place of one that was put off or stayed unopened."""
+        return await self.courier.deliver(
+            delivery.telegram_id,
+            delivered(delivery, texts),
+            priority=delivery.priority,
+            replaces=delivery.replaces_message_id,
+            instead=replaced(texts),
+        )
+
     async def _rest(self) -> None:
         """Keeps a place in the air taken for a moment, so that a dead network is not hammered."""
         self._wake.clear()
         await self._something_new()
 
     async def _record(
-        self, delivery: Delivery | NoticeDelivery, sending: Sending, message_id: int | None, reason: str
+        self, delivery: AnyDelivery, sending: Sending, message_id: int | None, reason: str
     ) -> None:
         """Keeps the outcome, however long the records are away: it must not be forgotten."""
         while True:

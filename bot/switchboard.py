@@ -10,9 +10,10 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from bot.callbacks import StaleButton, unpack
 from bot.commands import publish_own_menu, split_command, spoken_command
 from bot.courier import Courier
-from bot.handlers import contributing, enrol, general, inline, knowledge, study
+from bot.handlers import contributing, enrol, general, inline, knowledge, notes, study
+from bot.handlers import dialogues as dialogue_handlers
 from bot.intake import LINK_HASH
-from bot.routes import BEFORE_THE_NOTICE, COMMANDS, DIALOGUES, LEFT_BY_COMMANDS, PRESSES, OnPress
+from bot.routes import BEFORE_THE_NOTICE, COMMANDS, DIALOGUES, GOES_ON, LEFT_BY_COMMANDS, PRESSES, OnPress
 from bot.strangers import Strangers
 from bot.texts import texts_for
 from bot.turn import Nearest, Turn, no_meaning
@@ -81,7 +82,7 @@ class Switchboard:
     async def _on_message(self, message: dict[str, Any]) -> None:
         sender, chat = message.get("from"), message["chat"]
         text = message.get("text") or message.get("caption") or ""
-        if sender is None or chat.get("type") != "private":
+        if sender is None or chat.get("type") != "private" or "via_bot" in message:
             return
         command = split_command(text)
         if command is not None and command[0] == "start" and command[1]:
@@ -93,9 +94,11 @@ class Switchboard:
         turn = await self._turn(sender, chat["id"], text=text, document=message.get("document"))
         if turn is None:
             return
+        turn.photo = (message.get("photo") or [None])[-1]
+        turn.replied_to = (message.get("reply_to_message") or {}).get("message_id")
         if command is not None and command[0] in COMMANDS:
             action, handler = COMMANDS[command[0]]
-            await self._leave_dialogue(turn)
+            await self._leave_dialogue(turn, command[0])
             await self._answer(turn, action, handler, command[1])
         elif command is not None:
             await self._answer(turn, Action.SET_OWN_PREFERENCES, _unknown_command, "")
@@ -104,18 +107,22 @@ class Switchboard:
         else:
             await self._take_words(turn)
 
-    async def _leave_dialogue(self, turn: Turn) -> None:
+    async def _leave_dialogue(self, turn: Turn, command: str) -> None:
         dialogue = await self.store.read(dialogues.current, turn.person, now=turn.now)
-        if dialogue is not None and dialogue.kind in LEFT_BY_COMMANDS:
-            await self.store.write(dialogues.end, turn.person)
+        if dialogue is None or (command, dialogue.kind) in GOES_ON:
+            return
+        if dialogue.kind in LEFT_BY_COMMANDS:
+            await dialogue_handlers.put_aside(turn)
 
     async def _take_words(self, turn: Turn) -> None:
-        """A written message: what somebody was asked for, else the answer of a quiz, else a question."""
+        """A written message: a reply, what somebody was asked for, the answer of a quiz, else a question."""
+        if may(turn.actor, Action.SET_OWN_PREFERENCES) and await notes.taken_as_reply(turn):
+            return
         dialogue = await self.store.read(dialogues.current, turn.person, now=turn.now)
         taking = DIALOGUES.get(dialogue.kind) if dialogue is not None else None
         spoken = spoken_command(turn.text)
         if spoken is not None and (taking is None or spoken[0] == "cancel"):
-            await self._leave_dialogue(turn)
+            await self._leave_dialogue(turn, spoken[0])
             await self._answer(turn, *COMMANDS[spoken[0]], spoken[1])
         elif taking is not None and may(turn.actor, taking[0]):
             await self._answer(turn, *taking, dialogue)
@@ -144,6 +151,7 @@ class Switchboard:
         if turn is None:
             await self.courier.acknowledge(query["id"])
             return
+        turn.keyboard = (message.get("reply_markup") or {}).get("inline_keyboard") or []
         try:
             pressed = unpack(query.get("data"))
         except StaleButton:

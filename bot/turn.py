@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot.callbacks import Button, StaleButton, unpack
 from bot.courier import REPLY, Courier
 from bot.screens import Screen
 from bot.texts import Texts, texts_for
@@ -18,6 +19,9 @@ from learning.world import World
 
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes of a file that Telegram lets a bot download."""
+
+LONGEST_NAME = 120
+"""Characters of a file's name that are kept."""
 
 
 Nearest = Callable[[str], Awaitable[Mapping[int, float] | None]]
@@ -32,7 +36,9 @@ async def no_meaning(_: str) -> None:
 class Turn:
     """What a handler needs of one update by one person of the roster.
 
-    `message_id` is the message whose button was tapped, None for a written message.
+    `message_id` is the message whose button was tapped, None for a written message, and `keyboard` the rows
+    of buttons under it as Telegram has them. `replied_to` is the message that a written one answers by
+    Telegram's own reply.
     """
 
     store: Store
@@ -43,8 +49,12 @@ class Turn:
     now: datetime
     text: str = ""
     message_id: int | None = None
+    replied_to: int | None = None
     callback_id: str | None = None
     document: dict[str, Any] | None = None
+    photo: dict[str, Any] | None = None
+    """The largest size of a picture that came with the message."""
+    keyboard: list[list[dict[str, Any]]] = field(default_factory=list)
     nearest: Nearest = no_meaning
     phrasing: Phrasing | None = None
     _acknowledged: bool = field(default=False)
@@ -85,14 +95,22 @@ class Turn:
         if file_id and file_id != document.telegram_file_id:
             await self.store.write(documents.uploaded, document.sha256, file_id)
 
-    async def take_document(self) -> StoredDocument | None:
-        """Keeps the file that came with the message; None where there is none or it is too large."""
-        sent = self.document
-        if sent is None or int(sent.get("file_size") or 0) > LARGEST_FILE:
-            return None
-        content = await self.courier.download(str(sent["file_id"]))
-        name = str(sent.get("file_name") or "document")[:120]
-        return await self.store.write(documents.keep, name, content, str(sent["file_id"]), now=self.now)
+    @property
+    def is_too_large(self) -> bool:
+        """Whether the file that came with the message is larger than a bot may fetch."""
+        return self.document is not None and int(self.document.get("file_size") or 0) > LARGEST_FILE
+
+    @property
+    def document_name(self) -> str:
+        """The name of that file without a path; its end tells the format, so it is cut at the front."""
+        name = str((self.document or {}).get("file_name") or "document")
+        return name.replace("\\", "/").rpartition("/")[2][-LONGEST_NAME:] or "document"
+
+    async def drop_keys(self, *kinds: type[Button]) -> None:
+        """Takes these buttons off the tapped message: what they ask for has been done."""
+        kept = [[key for key in row if not _is_any(key, kinds)] for row in self.keyboard]
+        if self.message_id is not None and kept != self.keyboard:
+            await self.courier.edit_keys(self.chat_id, self.message_id, [row for row in kept if row])
 
     async def take_away(self) -> None:
         """Takes the tapped message away, when what it led to had to come as a new one."""
@@ -104,3 +122,10 @@ class Turn:
         if self.callback_id is not None and not self._acknowledged:
             self._acknowledged = True
             await self.courier.acknowledge(self.callback_id, text, alert=alert)
+
+
+def _is_any(key: dict[str, Any], kinds: tuple[type[Button], ...]) -> bool:
+    try:
+        return isinstance(unpack(key.get("callback_data")), kinds)
+    except StaleButton:
+        return False

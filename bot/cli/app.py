@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import course, doctor, knowledge, roster
-from bot.cli.console import console, fail, plain_ending, read_settings
+from bot.cli import audit, course, doctor, knowledge, roster
+from bot.cli.console import console, fail, plain_ending, read_settings, typist
 from bot.clock import system_clock
+from bot.settings import Settings
+from learning.usecases import auditing
 
 app = typer.Typer(
     name="sela",
@@ -25,6 +27,7 @@ app = typer.Typer(
 app.add_typer(roster.app, name="roster")
 app.add_typer(course.app, name="course")
 app.add_typer(knowledge.app, name="knowledge")
+app.command("audit")(audit.audit)
 app.command("doctor")(doctor.doctor)
 
 
@@ -81,8 +84,10 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy")]
     """Write a checked copy of the database, also while Sela runs."""
     from bot.wiring import back_up_database
 
+    settings = read_settings()
     with plain_ending():
-        size = back_up_database(read_settings(), file)
+        size = back_up_database(settings, file)
+    _write_down(settings, "backed_up")
     console.print(f"Wrote {file} ({size / 1024:,.0f} KiB), checked and whole.")
 
 
@@ -99,4 +104,14 @@ def restore(
         fail("Nothing was changed.")
     with plain_ending():
         kept = restore_database(settings, file)
+    _write_down(settings, "restored")
     console.print(f"Restored {file}." + (f" The database before is {kept}." if kept else ""))
+
+
+def _write_down(settings: Settings, action: str) -> None:
+    """Puts it into the audit log, unless the database is older than Sela: it must not be changed by this."""
+    from bot.wiring import database_condition, open_database, plain_sentences
+
+    with plain_ending(), plain_sentences():
+        if database_condition(settings) == "current":
+            open_database(settings).transact(auditing.note, actor=typist(), action=action, now=system_clock())

@@ -1,5 +1,6 @@
 """How the command line speaks: tables, one plain sentence when something is wrong, exit codes."""
 
+import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -23,6 +24,11 @@ def fail(sentence: str) -> NoReturn:
     """Says what is wrong and ends the command."""
     errors.print(f"[red]✗[/red] {sentence}", highlight=False)
     raise typer.Exit(PROBLEM)
+
+
+def typist() -> str:
+    """Who types, as the audit log names them."""
+    return f"command line: {getpass.getuser()}"
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bot.cli.console import console, errors, fail, plain_ending, read_settings
+from bot.cli.console import console, errors, fail, plain_ending, read_settings, typist
 from bot.clock import system_clock
 from bot.wiring import open_database
 from content.catalogue import load_catalogue, read_catalogue
@@ -74,7 +74,7 @@ def assign(
     if unit and database.transact(lambda records: records.roster.unit(unit)) is None:
         fail(f"There is no unit '{unit}'. See `sela roster list`.")
     assignment = Assignment(course=course, unit=unit, role=role, person_id=found.id if found else None)
-    if database.transact(courses.assign, assignment, now=system_clock()):
+    if database.transact(courses.assign, assignment, actor=typist(), now=system_clock()):
         console.print("Assigned. It comes in the next breaks.")
     else:
         console.print("They have it already; nothing was changed.")

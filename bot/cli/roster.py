@@ -1,7 +1,6 @@
 """Commands for the roster: import, list, links, release, deactivate, erase."""
 
 import asyncio
-import getpass
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ import typer
 from rich.progress import track
 from rich.table import Table
 
-from bot.cli.console import console, errors, fail, plain_ending, read_settings
+from bot.cli.console import console, errors, fail, plain_ending, read_settings, typist
 from bot.clock import system_clock
 from bot.link_sheet import write_link_sheet, write_links_csv
 from bot.roster_cells import CellWrong, read_time_zone
@@ -108,7 +107,7 @@ def links(
 
     def issue(records: Records) -> int:
         """Writes the files before the old links die: where they cannot be written, nothing has changed."""
-        made = roster.links_for(records, unit, link_days=settings.link_days, actor=_me(), now=now)
+        made = roster.links_for(records, unit, link_days=settings.link_days, actor=typist(), now=now)
         if made and csv_file is not None:
             write_links_csv(made, username, csv_file)
         if made and sheet is not None:
@@ -133,7 +132,7 @@ def release(employee_number: Annotated[str, typer.Argument(help="Whose account t
     settings = read_settings()
     with plain_ending():
         database = open_database(settings)
-    person = database.transact(roster.release, employee_number, actor=_me(), now=system_clock())
+    person = database.transact(roster.release, employee_number, actor=typist(), now=system_clock())
     if person is None:
         fail("Nobody on the roster has this employee number.")
     console.print(
@@ -152,7 +151,7 @@ def deactivate(
         database = open_database(settings)
     if not yes and not typer.confirm("End this person's access now?"):
         fail("Nothing was changed.")
-    person = database.transact(roster.deactivate, employee_number, actor=_me(), now=system_clock())
+    person = database.transact(roster.deactivate, employee_number, actor=typist(), now=system_clock())
     if person is None:
         fail("Nobody on the roster has this employee number.")
     console.print(f"{person.name} ({person.masked_number}) can no longer use Sela.")
@@ -172,7 +171,7 @@ def leave(
         world, database = WorldSource(settings)(), open_database(settings)
     away = Leave(starts_on=first.date(), ends_on=last.date())
     person = database.transact(
-        roster.take_leave, world, employee_number, away, actor=_me(), now=system_clock()
+        roster.take_leave, world, employee_number, away, actor=typist(), now=system_clock()
     )
     if person is None:
         fail("Nobody on the roster has this employee number.")
@@ -198,7 +197,7 @@ def grant(
     now = system_clock()
     starts_on = (since or now.astimezone(settings.zone)).date()
     given = Grant(role=role, unit=scope, starts_on=starts_on, ends_on=until.date() if until else None)
-    if database.transact(roster.grant, employee_number, given, actor=_me(), now=now) is None:
+    if database.transact(roster.grant, employee_number, given, actor=typist(), now=now) is None:
         fail("Nobody on the roster has this employee number.")
     console.print(
         f"Granted: {role} over {scope} from {starts_on}" + (f" until {until:%Y-%m-%d}." if until else ".")
@@ -235,7 +234,7 @@ def unit(
         works_on_holidays=holidays,
         windows=windows,
         time_zone=zone,
-        actor=_me(),
+        actor=typist(),
         now=system_clock(),
     )
     if not found:
@@ -276,7 +275,7 @@ def erase(
         database = open_database(settings)
     if not yes and not typer.confirm("Erase name, number, answers and links for good?"):
         fail("Nothing was changed.")
-    if not database.transact(privacy.erase, employee_number, actor=_me(), now=system_clock()):
+    if not database.transact(privacy.erase, employee_number, actor=typist(), now=system_clock()):
         fail("Nobody who left has this employee number. Deactivate first: `sela roster deactivate`.")
     with plain_ending(), plain_sentences():
         database.scrub(wait_seconds=30)
@@ -310,7 +309,7 @@ def flagged() -> None:
 
 def _import(settings: Settings, entries: tuple[RosterEntry, ...], *, apply: bool) -> RosterChange:
     """Does the very same work for a dry run, which leaves no trace."""
-    actor, now = _me(), system_clock()
+    actor, now = typist(), system_clock()
     shown = track(entries, description="Importing", console=errors, transient=True)
     with tempfile.TemporaryDirectory() as folder, plain_ending(), plain_sentences():
         world = WorldSource(settings)()
@@ -325,7 +324,3 @@ def _import(settings: Settings, entries: tuple[RosterEntry, ...], *, apply: bool
             )
         finally:
             database.close()
-
-
-def _me() -> str:
-    return f"command line: {getpass.getuser()}"

@@ -8,12 +8,13 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.console import console, fail, plain_ending, read_settings
+from bot.cli.console import console, fail, plain_ending, read_settings, typist
 from bot.clock import system_clock
 from bot.wiring import open_database
 from content.synonyms import shipped_synonyms
 from learning.rules.lookup import Synonym
 from learning.rules.terms import content_words, words_of
+from learning.usecases import words
 
 app = typer.Typer(
     help="Other words for a word, beside those that ship: abbreviations, spoken and house words.",
@@ -83,4 +84,4 @@ def _keep(word: str, synonym: Synonym) -> None:
     with plain_ending():
         database = open_database(read_settings())
     now = system_clock()
-    database.transact(lambda records: records.knowledge.set_synonym(word, synonym, by=None, at=now))
+    database.transact(words.keep, word, synonym, actor=typist(), now=now)

@@ -1,6 +1,6 @@
 """Break windows, the clock, pauses and the language."""
 
-from bot.callbacks import (
+from bot.buttons.breaks import (
     AskPause,
     AskZone,
     ChooseLanguage,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot import document_reading
-from bot.callbacks import (
+from bot.buttons.contributing import (
     AskOwn,
     Contribute,
     ImportDocument,
@@ -17,18 +17,17 @@ from bot.callbacks import (
 )
 from bot.document_reading import DocumentRefused, ReadAlready
 from bot.screens import Screen
-from bot.turn import LARGEST_FILE, Turn
+from bot.turn import Turn
 from bot.views import contributing as views
 from bot.views import sent_files as file_views
 from content.item_files import NamedFile, read_items
-from learning.knowledge import ItemState
+from learning.knowledge import Item, ItemState
 from learning.notices import Dialogue
 from learning.rules.access import Action, may
 from learning.usecases import contributing, dialogues, documents, importing_in_chat
-from learning.usecases.contributing import OFFERED, Given, TitleTaken
+from learning.usecases.contributing import OFFERED, Given, Step, TitleTaken
 from learning.usecases.importing_files import FoundFile
 
-LONGEST_NAME = 120
 FILES_FROM_CHAT = "chat/"
 
 
@@ -47,8 +46,9 @@ async def take(turn: Turn, dialogue: Dialogue) -> None:
     if not given.text.strip():
         await turn.show(views.nothing_written(turn.texts))
         return
-    step = await turn.store.write(contributing.take, turn.actor, dialogue, given, now=turn.now)
-    await turn.show(views.step(step, turn.texts))
+    await _show_step(
+        turn, await turn.store.write(contributing.take, turn.actor, dialogue, given, now=turn.now)
+    )
 
 
 async def show_own(turn: Turn, press: ShowOwn) -> None:
@@ -61,8 +61,7 @@ async def show_own(turn: Turn, press: ShowOwn) -> None:
 async def open_own(turn: Turn, press: OpenOwn) -> None:
     """Something the person has shared."""
     await turn.store.write(dialogues.end, turn.person)
-    item = await turn.store.read(contributing.own_item, turn.person, press.item)
-    await turn.show(views.own(item, turn.texts) if item else views.gone(turn.texts))
+    await _show_own(turn, press.item)
 
 
 async def ask_own(turn: Turn, press: AskOwn) -> None:
@@ -82,7 +81,7 @@ async def show_to(turn: Turn, press: ShowTo) -> None:
     item = await turn.store.write(
         contributing.show_to, turn.person, press.item, only_my_unit=press.only_my_unit, now=turn.now
     )
-    await turn.show(views.preview(item, turn.texts) if item else views.gone(turn.texts))
+    await _show_step(turn, item)
 
 
 async def take_back(turn: Turn, press: TakeBack) -> None:
@@ -92,7 +91,7 @@ async def take_back(turn: Turn, press: TakeBack) -> None:
         await turn.show(views.take_back_question(item, turn.texts))
         return
     draft = await turn.store.write(contributing.take_back, turn.person, press.item, now=turn.now)
-    await turn.show(views.preview(draft, turn.texts) if draft else views.gone(turn.texts))
+    await _show_step(turn, draft)
 
 
 async def throw_away(turn: Turn, press: ThrowAway) -> None:
@@ -110,10 +109,10 @@ async def throw_away(turn: Turn, press: ThrowAway) -> None:
 async def document_came(turn: Turn, _: str) -> None:
     """A file came unasked: asks what it is for."""
     sent = turn.document or {}
-    if _is_too_large(sent):
+    if turn.is_too_large:
         await turn.show(file_views.file_too_large(turn.texts))
         return
-    name = _name_of(sent)
+    name = turn.document_name
     await turn.store.write(
         contributing.offer, turn.person, str(sent["file_id"]), name, turn.text, now=turn.now
     )
@@ -131,13 +130,14 @@ async def share_document(turn: Turn, _: ShareDocument) -> None:
     if isinstance(given, Screen):
         await turn.show(given)
         return
-    step = await turn.store.write(
+    step: Step = await turn.store.write(
         contributing.begin, turn.person, now=turn.now, title=given.title or given.text
     )
     dialogue = await turn.store.read(dialogues.current, turn.person, now=turn.now)
     if isinstance(step, TitleTaken) and dialogue is not None:
-        step = await turn.store.write(contributing.take, turn.actor, dialogue, given, now=turn.now)
-    await turn.show(views.step(step, turn.texts))
+        await _show_step(
+            turn, await turn.store.write(contributing.take, turn.actor, dialogue, given, now=turn.now)
+        )
 
 
 async def import_document(turn: Turn, press: ImportDocument) -> None:
@@ -160,15 +160,28 @@ async def import_document(turn: Turn, press: ImportDocument) -> None:
         await turn.show(file_views.import_preview(name, file.items, foreseen, turn.texts))
 
 
+async def _show_step(turn: Turn, step: Step) -> None:
+    """What comes next; a draft is shown with what was done with it before."""
+    if isinstance(step, Item):
+        await _show_own(turn, step.id)
+    else:
+        await turn.show(views.step(step, turn.texts))
+
+
+async def _show_own(turn: Turn, item_id: int) -> None:
+    found = await turn.store.read(contributing.own_with_last_step, turn.person, item_id)
+    await turn.show(views.own(*found, turn.texts) if found else views.gone(turn.texts))
+
+
 async def _given(turn: Turn) -> Given | Screen:
     """What the message holds, or the screen that says why it cannot be taken."""
     if turn.document is None:
         return Given(text=turn.text)
-    if _is_too_large(turn.document):
+    if turn.is_too_large:
         return file_views.file_too_large(turn.texts)
     payload: dict[str, str | int] = {
         "file": str(turn.document["file_id"]),
-        "name": _name_of(turn.document),
+        "name": turn.document_name,
         "title": turn.text,
     }
     return await _read(turn, Dialogue(kind=OFFERED, payload=payload, begun_at=turn.now))
@@ -204,13 +217,3 @@ async def _file(turn: Turn, offered: Dialogue) -> FoundFile:
     items = read_items(named, content, ReadAlready(found), {}).items
     stored = documents.as_stored(name, content, file_id, now=turn.now)
     return FoundFile(origin=named.origin, items=items, document=stored)
-
-
-def _is_too_large(sent: dict[str, object]) -> bool:
-    return int(str(sent.get("file_size") or 0)) > LARGEST_FILE
-
-
-def _name_of(sent: dict[str, object]) -> str:
-    """The file's name without a path; its end tells the format, so a long one is cut at the front."""
-    name = str(sent.get("file_name") or "document").replace("\\", "/").rpartition("/")[2]
-    return name[-LONGEST_NAME:] or "document"

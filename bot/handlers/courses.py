@@ -1,6 +1,6 @@
 """Courses: what there is, what is done, and which to bring first."""
 
-from bot.callbacks import ChooseCourse, ShowCourse, ShowCourses, StartLesson
+from bot.buttons.courses import ChooseCourse, ShowCourse, ShowCourses, StartLesson
 from bot.turn import Turn
 from bot.views import courses as views
 from bot.views import study as study_views

@@ -1,6 +1,6 @@
 """One item as its curators see it: deciding, changing by writing, versions."""
 
-from bot.callbacks import (
+from bot.buttons.curated_item import (
     AskChange,
     AskRetire,
     ChooseOwner,
@@ -16,6 +16,7 @@ from bot.callbacks import (
 from bot.turn import Turn
 from bot.views import curated_item as views
 from bot.views import curation as curation_views
+from bot.views import item_changes as change_views
 from learning.curation import Change, Decision, Waiting
 from learning.notices import Dialogue
 from learning.usecases import curation, dialogues, editing, waiting
@@ -28,7 +29,7 @@ async def show(turn: Turn, press: ShowCurated) -> None:
     """An item and what can be decided about it; nothing is being written any more."""
     await turn.store.write(dialogues.end, turn.person)
     found = await turn.store.read(curation.look, turn.actor, press.item)
-    await _show(turn, found, press.waiting)
+    await _show(turn, found, press.waiting, press.item)
 
 
 async def decide(turn: Turn, press: Decide) -> None:
@@ -37,9 +38,9 @@ async def decide(turn: Turn, press: Decide) -> None:
         curation.decide, turn.world, turn.actor, press.item, press.version, press.decision, now=turn.now
     )
     if not isinstance(outcome, Curated):
-        await _show(turn, outcome, press.waiting)
+        await _show(turn, outcome, press.waiting, press.item)
     elif press.decision in {Decision.SHARE, Decision.UNSHARE}:
-        await turn.show(views.changes(outcome, press.waiting, turn.texts))
+        await turn.show(change_views.changes(outcome, press.waiting, turn.texts))
     else:
         following = await _following(turn, press.waiting, press.item)
         await turn.show(views.decided(outcome, press.decision, press.waiting, following, turn.texts))
@@ -49,7 +50,7 @@ async def ask_retire(turn: Turn, press: AskRetire) -> None:
     """Asks before nobody finds an item any more."""
     found = await turn.store.read(curation.look, turn.actor, press.item)
     if found is None:
-        await _show(turn, None, press.waiting)
+        await _show(turn, None, press.waiting, press.item)
     else:
         await turn.show(views.retire_question(found.item, press.waiting, turn.texts))
 
@@ -58,9 +59,9 @@ async def show_changes(turn: Turn, press: ShowChanges) -> None:
     """What can be changed of an item."""
     found = await turn.store.read(curation.look, turn.actor, press.item)
     if found is None:
-        await _show(turn, None, press.waiting)
+        await _show(turn, None, press.waiting, press.item)
     else:
-        await turn.show(views.changes(found, press.waiting, turn.texts))
+        await turn.show(change_views.changes(found, press.waiting, turn.texts))
 
 
 async def ask_change(turn: Turn, press: AskChange) -> None:
@@ -69,9 +70,9 @@ async def ask_change(turn: Turn, press: AskChange) -> None:
         editing.begin, turn.actor, press.item, press.version, press.change, press.waiting, now=turn.now
     )
     if isinstance(found, Curated):
-        await turn.show(views.ask_change(found.item, press.change, press.waiting, turn.texts))
+        await turn.show(change_views.ask_change(found.item, press.change, press.waiting, turn.texts))
     else:
-        await _show(turn, found, press.waiting)
+        await _show(turn, found, press.waiting, press.item)
 
 
 async def take_words(turn: Turn, dialogue: Dialogue) -> None:
@@ -81,14 +82,14 @@ async def take_words(turn: Turn, dialogue: Dialogue) -> None:
         editing.take_words, turn.world, turn.actor, dialogue, turn.text, now=turn.now
     )
     if isinstance(outcome, NotUnderstood):
-        await turn.show(views.not_understood(outcome, turn.texts))
+        await turn.show(change_views.not_understood(outcome, list_, turn.texts))
     elif isinstance(outcome, OwnersFound):
-        await turn.show(views.owners_found(outcome, list_, turn.texts))
+        await turn.show(change_views.owners_found(outcome, list_, turn.texts))
     elif isinstance(outcome, Curated) and dialogue.payload["change"] == Change.NOTE:
         following = await _following(turn, list_, outcome.item.id)
         await turn.show(views.given_back(outcome, list_, following, turn.texts))
     else:
-        await _show(turn, outcome, list_, is_changed=True)
+        await _show(turn, outcome, list_, int(dialogue.payload["item"]), is_changed=True)
 
 
 async def choose_owner(turn: Turn, press: ChooseOwner) -> None:
@@ -102,7 +103,7 @@ async def choose_owner(turn: Turn, press: ChooseOwner) -> None:
         press.person,
         now=turn.now,
     )
-    await _show(turn, outcome, press.waiting, is_changed=True)
+    await _show(turn, outcome, press.waiting, press.item, is_changed=True)
 
 
 async def review_in(turn: Turn, press: ReviewIn) -> None:
@@ -110,7 +111,7 @@ async def review_in(turn: Turn, press: ReviewIn) -> None:
     outcome = await turn.store.write(
         editing.review_in, turn.world, turn.actor, press.item, press.version, press.months, now=turn.now
     )
-    await _show(turn, outcome, press.waiting, is_changed=True)
+    await _show(turn, outcome, press.waiting, press.item, is_changed=True)
 
 
 async def show_versions(turn: Turn, press: ShowVersions) -> None:
@@ -119,7 +120,7 @@ async def show_versions(turn: Turn, press: ShowVersions) -> None:
     if found:
         await turn.show(views.versions(found, press.waiting, turn.texts))
     else:
-        await _show(turn, None, press.waiting)
+        await _show(turn, None, press.waiting, press.item)
 
 
 async def show_version(turn: Turn, press: ShowVersion) -> None:
@@ -127,7 +128,7 @@ async def show_version(turn: Turn, press: ShowVersion) -> None:
     found = await turn.store.read(curation.versions, turn.actor, press.item) or ()
     one = next((version for version in found if version.number == press.number), None)
     if one is None:
-        await _show(turn, None, press.waiting)
+        await _show(turn, None, press.waiting, press.item)
     else:
         await turn.show(views.version(one, press.waiting, turn.texts))
 
@@ -143,7 +144,7 @@ async def restore_version(turn: Turn, press: RestoreVersion) -> None:
         press.number,
         now=turn.now,
     )
-    await _show(turn, outcome, press.waiting, is_changed=True)
+    await _show(turn, outcome, press.waiting, press.item, is_changed=True)
 
 
 async def send_document(turn: Turn, press: SendCuratedDocument) -> None:
@@ -155,14 +156,18 @@ async def send_document(turn: Turn, press: SendCuratedDocument) -> None:
         await turn.send_document(found)
 
 
-async def _show(turn: Turn, outcome: curation.Outcome, list_: Waiting, *, is_changed: bool = False) -> None:
+async def _show(
+    turn: Turn, outcome: curation.Outcome, list_: Waiting, item: int, *, is_changed: bool = False
+) -> None:
     """The item as it stands, or why there is none to show."""
     t = turn.texts
     if outcome is None:
-        await turn.show(curation_views.not_yours(t))
+        taken_back = await turn.store.read(curation.taken_back, turn.actor, item)
+        await turn.show(views.taken_back(taken_back, t) if taken_back else curation_views.not_yours(t))
     elif isinstance(outcome, Overtaken):
         now_there = await turn.store.read(curation.look, turn.actor, outcome.item.id)
-        await turn.show(views.overtaken(now_there or Curated(item=outcome.item), list_, t))
+        shown = now_there or Curated(item=outcome.item)
+        await turn.show(views.overtaken(shown, list_, t, by_self=outcome.by_self))
     else:
         await turn.show(views.item(outcome, list_, t, t("Changed.") if is_changed else None))
 

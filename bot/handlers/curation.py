@@ -1,6 +1,6 @@
 """Curation in chat: what waits, questions to experts, searches in vain, and other words."""
 
-from bot.callbacks import (
+from bot.buttons.curation import (
     AskWord,
     RemoveWord,
     SettleUnfound,
@@ -46,7 +46,7 @@ async def show_unfound(turn: Turn, press: ShowUnfound) -> None:
     """Searches that ask for the same."""
     group = await turn.store.read(waiting.unfound_group, turn.actor, press.search)
     if group is None:
-        await _show_next_unfound(turn, press.search, by_somebody_else=True)
+        await _show_next_unfound(turn, press.search, was_settled=True)
     else:
         await turn.show(views.unfound(group, turn.texts))
 
@@ -54,14 +54,14 @@ async def show_unfound(turn: Turn, press: ShowUnfound) -> None:
 async def settle_unfound(turn: Turn, press: SettleUnfound) -> None:
     """Takes searches off the list."""
     group = await turn.store.write(waiting.settle_unfound, turn.actor, press.search, now=turn.now)
-    await _show_next_unfound(turn, press.search, by_somebody_else=group is None)
+    await _show_next_unfound(turn, press.search, was_settled=group is None)
 
 
 async def write_for(turn: Turn, press: WriteFor) -> None:
     """Begins a contribution that answers searches; they leave the list once its text is there."""
     group = await turn.store.read(waiting.unfound_group, turn.actor, press.search)
     if group is None:
-        await _show_next_unfound(turn, press.search, by_somebody_else=True)
+        await _show_next_unfound(turn, press.search, was_settled=True)
         return
     newest = group.newest
     step = await turn.store.write(
@@ -97,11 +97,11 @@ async def remove_word(turn: Turn, press: RemoveWord) -> None:
     await show_words(turn, ShowWords(0))
 
 
-async def _show_next_unfound(turn: Turn, search: int, *, by_somebody_else: bool) -> None:
+async def _show_next_unfound(turn: Turn, search: int, *, was_settled: bool) -> None:
     following = await turn.store.read(
         waiting.following, turn.actor, Waiting.UNFOUND, after=search, now=turn.now
     )
-    screen = views.unfound_settled(following, by_somebody_else=by_somebody_else, t=turn.texts)
+    screen = views.unfound_settled(following, was_settled=was_settled, t=turn.texts)
     await turn.show(screen)
 
 

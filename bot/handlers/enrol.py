@@ -1,6 +1,6 @@
 """Joining Sela: the link, the privacy notice, language, clock and windows."""
 
-from bot.callbacks import Acknowledge, EnrolDone, EnrolLanguage, EnrolWindow, EnrolZone
+from bot.buttons.enrol import Acknowledge, EnrolDone, EnrolLanguage, EnrolWindow, EnrolZone
 from bot.commands import publish_own_menu
 from bot.texts import LANGUAGES
 from bot.turn import Turn
@@ -16,7 +16,8 @@ async def start(turn: Turn, words: str) -> None:
     await turn.store.write(enrol.reachable_again, turn.world, turn.person.id, now=turn.now)
     if turn.person.onboarded_at is not None:
         await publish_own_menu(turn.courier, turn.chat_id, turn.person.language, turn.actor.roles)
-        await turn.show(general.help_(turn.texts, curates=may(turn.actor, Action.CURATE)))
+        curates, leads = may(turn.actor, Action.CURATE), may(turn.actor, Action.SEE_TEAM)
+        await turn.show(general.help_(turn.texts, curates=curates, leads=leads))
     elif turn.person.acknowledged_at is not None:
         await turn.show(views.language(turn.texts))
     else:

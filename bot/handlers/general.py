@@ -1,6 +1,6 @@
 """Help, and a kind answer to free words."""
 
-from bot.callbacks import ShowHelp
+from bot.buttons.general import ShowHelp
 from bot.commands import publish_own_menu
 from bot.turn import Turn
 from bot.views import general as views
@@ -11,7 +11,8 @@ async def help_(turn: Turn, _: ShowHelp | str) -> None:
     """What one can do; the menu follows the roles the person has by now."""
     if turn.message_id is None:
         await publish_own_menu(turn.courier, turn.chat_id, turn.person.language, turn.actor.roles)
-    await turn.show(views.help_(turn.texts, curates=may(turn.actor, Action.CURATE)))
+    curates, leads = may(turn.actor, Action.CURATE), may(turn.actor, Action.SEE_TEAM)
+    await turn.show(views.help_(turn.texts, curates=curates, leads=leads))
 
 
 async def free_text(turn: Turn) -> None:

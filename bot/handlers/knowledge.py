@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.callbacks import (
+from bot.buttons.knowledge import (
     AskReport,
     JudgeSearch,
     LearnItem,
@@ -22,6 +22,7 @@ from learning.rules.small_talk import is_small_talk
 from learning.usecases import documents, knowledge, study
 from learning.usecases.curation import may_look_after
 from learning.usecases.knowledge import ItemCard
+from learning.usecases.own_language import in_language
 
 
 async def search(turn: Turn, words: str) -> None:
@@ -45,7 +46,7 @@ async def answer(turn: Turn, question: str) -> None:
     if not found.terms:
         await turn.show(general_views.free_text(turn.texts))
         return
-    kept = await turn.store.write(knowledge.keep, turn.person, found, now=turn.now)
+    kept = _in_own_language(turn, await turn.store.write(knowledge.keep, turn.person, found, now=turn.now))
     await turn.show(views.found(kept, 0, turn.world, turn.texts, phrased=await _phrased(turn, kept)))
 
 
@@ -53,9 +54,10 @@ async def show_hit(turn: Turn, press: ShowHit) -> None:
     """Another hit of the same search, as it is now."""
     meaning = await _meaning_of(turn, press.search)
     found = await turn.store.read(knowledge.again, turn.person, press.search, meaning=meaning)
-    await turn.show(
-        views.found(found, press.rank, turn.world, turn.texts) if found else views.gone(turn.texts)
-    )
+    if found is None:
+        await turn.show(views.gone(turn.texts))
+    else:
+        await turn.show(views.found(_in_own_language(turn, found), press.rank, turn.world, turn.texts))
 
 
 async def open_item(turn: Turn, press: OpenItem) -> None:
@@ -80,15 +82,19 @@ async def send_document(turn: Turn, press: SendDocument) -> None:
 
 
 async def judge(turn: Turn, press: JudgeSearch) -> None:
-    """Whether a hit helped."""
+    """Whether a hit helped; it is asked once."""
     meaning = await _meaning_of(turn, press.search)
     found = await turn.store.write(
         knowledge.judge, turn.person, press.search, press.rank, helpful=press.helpful, meaning=meaning
     )
     if found is None:
         await turn.show(views.gone(turn.texts))
-    else:
+        return
+    if found.helpful is None:
         await turn.send(views.thanks(found, helpful=press.helpful, t=turn.texts))
+    else:
+        await turn.acknowledge(views.thanked(turn.texts))
+    await turn.drop_keys(JudgeSearch)
 
 
 async def learn_item(turn: Turn, press: LearnItem) -> None:
@@ -105,7 +111,8 @@ async def learn_item(turn: Turn, press: LearnItem) -> None:
 
 async def ask_report(turn: Turn, press: AskReport) -> None:
     """Asks what is wrong with an item."""
-    await turn.send(views.report_question(press.item, turn.texts))
+    reported = await turn.store.read(knowledge.who_reads_reports, turn.person, press.item)
+    await turn.send(views.report_question(reported, turn.texts) if reported else views.gone(turn.texts))
 
 
 async def tell_report(turn: Turn, press: TellReport) -> None:
@@ -115,13 +122,17 @@ async def tell_report(turn: Turn, press: TellReport) -> None:
         told = await turn.store.write(
             knowledge.report_item, turn.world, turn.person, press.item, press.reason, now=turn.now
         )
-    await turn.show(views.report_told(turn.texts) if told else views.gone(turn.texts))
+    await turn.show(views.report_told(told, turn.texts) if told else views.gone(turn.texts))
 
 
 def _card(turn: Turn, card: ItemCard | None) -> Screen:
     if card is None:
         return views.gone(turn.texts)
     return views.item_card(card, turn.texts, curates=may_look_after(turn.actor, card.item))
+
+
+def _in_own_language(turn: Turn, found: Lookup) -> Lookup:
+    return in_language(found, turn.world.catalogue, turn.person.language)
 
 
 async def _meaning_of(turn: Turn, search_id: int) -> Mapping[int, float] | None:

@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.callbacks import AskForget, Forget, SendMyData
+from bot.buttons.privacy import AskForget, Forget, SendMyData
 from bot.turn import Turn
 from bot.views import privacy as views
 from learning.usecases import privacy

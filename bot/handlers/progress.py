@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.callbacks import SendHistory, ShowProgress
+from bot.buttons.progress import SendHistory, ShowProgress
 from bot.charts import progress_picture
 from bot.spreadsheets import history_workbook
 from bot.turn import Turn

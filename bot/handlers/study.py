@@ -1,6 +1,6 @@
 """Learning: nudges, cards, questions, and a mistake reported."""
 
-from bot.callbacks import (
+from bot.buttons.study import (
     AskMinutes,
     AskMistake,
     Draft,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from bot.callbacks import Draft, Give
+from bot.buttons.study import Draft, Give
 from bot.screens import Key, lines, paragraphs, rows
 from bot.texts import Texts
 from content.markup import telegram_html

@@ -4,19 +4,20 @@ from datetime import date, time
 
 from markupsafe import Markup
 
-from bot.callbacks import (
+from bot.buttons.breaks import (
     AskPause,
     AskZone,
     ChooseZone,
-    Learn,
     MoveWindow,
     Pause,
     Resume,
     ShowBreaks,
-    ShowHelp,
-    ShowProgress,
     SwitchWindow,
 )
+from bot.buttons.general import ShowHelp
+from bot.buttons.notes import SwitchMondays
+from bot.buttons.progress import ShowProgress
+from bot.buttons.study import Learn
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from learning.people import Person
@@ -53,7 +54,7 @@ def breaks(shown: Breaks, t: Texts) -> Screen:
             if shown.ramadan_is_estimated
             else None,
         ),
-        keys=(*keys, (pause, clock)),
+        keys=(*keys, (pause, clock), *rows(_mondays(shown, t))),
     )
 
 
@@ -118,6 +119,13 @@ def window_name(kind: WindowKind, t: Texts) -> str:
         WindowKind.WEEKEND: t.plain("Weekend"),
     }
     return names[kind]
+
+
+def _mondays(shown: Breaks, t: Texts) -> Key | None:
+    if shown.mondays is None:
+        return None
+    mark = "☑" if shown.mondays else "☐"
+    return Key(t.plain("{mark} Monday message on your team", mark=mark), SwitchMondays(not shown.mondays))
 
 
 def _next(shown: Breaks, t: Texts) -> Markup | None:

@@ -2,22 +2,16 @@
 
 from collections.abc import Sequence
 
-from bot.callbacks import (
-    AskOwn,
-    Contribute,
-    OpenOwn,
-    SendIn,
-    ShowOwn,
-    ShowTo,
-    StopDialogue,
-    TakeBack,
-    ThrowAway,
-)
+from markupsafe import Markup
+
+from bot.buttons.contributing import AskOwn, Contribute, OpenOwn, SendIn, ShowOwn, ShowTo, TakeBack, ThrowAway
+from bot.buttons.dialogues import StopDialogue
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from bot.views.curated_item import shortened, states
 from learning.knowledge import Item, ItemState
-from learning.usecases.contributing import Asked, Step, TitleTaken, TooLong, TooManyOpen
+from learning.usecases.contributing import Asked, TitleTaken, TooLong, TooManyOpen
+from learning.usecases.last_steps import Act, LastStep
 
 PREVIEW_LENGTH = 1800
 PAGE = 7
@@ -31,7 +25,8 @@ def begin(t: Texts) -> Screen:
             t("<b>Share what you know</b>"),
             t(
                 "A text or document that helps colleagues goes to the curators of your unit first. "
-                "Once they approve it, everybody finds it, with your name."
+                "Once they approve it, colleagues find it, with your name: everybody, or only your unit, "
+                "as you choose."
             ),
             t("Write the title as your next message, or send a document."),
         ),
@@ -39,8 +34,8 @@ def begin(t: Texts) -> Screen:
     )
 
 
-def step(outcome: Step, t: Texts) -> Screen:
-    """What comes next after a message."""
+def step(outcome: TitleTaken | TooLong | TooManyOpen | None, t: Texts) -> Screen:
+    """What comes next after a message that made no draft."""
     if isinstance(outcome, TitleTaken):
         return Screen(
             text=paragraphs(
@@ -63,13 +58,12 @@ def step(outcome: Step, t: Texts) -> Screen:
             ),
             keys=rows(Key(t.plain("My texts"), ShowOwn(0))),
         )
-    return preview(outcome, t) if outcome is not None else gone(t)
+    return gone(t)
 
 
-def preview(item: Item, t: Texts) -> Screen:
-    """A draft as others would read it, with what can be done about it."""
+def preview(item: Item, last: LastStep | None, t: Texts) -> Screen:
+    """A draft as others would read it, with why it is one again, and what can be done about it."""
     shared = t("For your unit: {unit}", unit=item.unit) if item.unit else t("For everybody")
-    returned = t("A curator gave it back: <i>{note}</i>", note=item.note) if item.note else None
     visibility = (
         Key(t.plain("For everybody"), ShowTo(item.id, False))
         if item.unit
@@ -77,11 +71,10 @@ def preview(item: Item, t: Texts) -> Screen:
     )
     return Screen(
         text=paragraphs(
-            t("<i>This is how it will look. Nobody else sees it yet.</i>"),
+            _why_back(item, last, t) or t("<i>This is how it will look. Nobody else sees it yet.</i>"),
             t("<b>{title}</b>", title=item.title),
             shortened(item.text, PREVIEW_LENGTH),
             shared,
-            returned,
         ),
         keys=(
             (Key(t.plain("Send it in"), SendIn(item.id)),),
@@ -111,13 +104,14 @@ def ask(item: Item, asked: Asked, t: Texts) -> Screen:
     )
 
 
-def own(item: Item, t: Texts) -> Screen:
+def own(item: Item, last: LastStep | None, t: Texts) -> Screen:
     """Something one has shared, as it stands: a draft is shown to be gone on with."""
     if item.state is ItemState.DRAFT:
-        return preview(item, t)
+        return preview(item, last, t)
     may_take_back = item.state in {ItemState.IN_REVIEW, ItemState.PUBLISHED}
     return Screen(
         text=paragraphs(
+            _why_back(item, last, t),
             lines(t("<b>{title}</b>", title=item.title), t("<i>{state}</i>", state=states(t)[item.state])),
             shortened(item.text, PREVIEW_LENGTH),
         ),
@@ -216,3 +210,18 @@ def gone(t: Texts) -> Screen:
         text=t("There is nothing to go on with here: it was sent in, thrown away, or is not yours."),
         keys=rows(Key(t.plain("My texts"), ShowOwn(0)), Key(t.plain("Share something"), Contribute())),
     )
+
+
+def _why_back(item: Item, last: LastStep | None, t: Texts) -> Markup | None:
+    """Who took a contribution off its way and when, and what its author can do next."""
+    if last is None:
+        return t("A curator gave it back: <i>{note}</i>", note=item.note) if item.note else None
+    day, name = t.short_date(last.on), last.by or t.plain("A curator")
+    if last.act is Act.RETIRED:
+        retired = t("{name} retired it on {day}: nobody finds it any more.", name=name, day=day)
+        return lines(retired, t("Where it is still needed, ask the curators of your unit."))
+    if last.act is Act.TAKEN_BACK:
+        taken = t("You took it back on {day}: it is your draft, and nobody else sees it.", day=day)
+        return lines(taken, t("Change it and send it in again, or throw it away."))
+    returned = t("{name} gave it back on {day}: <i>{note}</i>", name=name, day=day, note=item.note or "–")
+    return lines(returned, t("Change it and send it in again, or throw it away."))

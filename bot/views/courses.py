@@ -4,7 +4,7 @@ from itertools import accumulate
 
 from markupsafe import Markup
 
-from bot.callbacks import ChooseCourse, ShowCourse, ShowCourses, StartLesson
+from bot.buttons.courses import ChooseCourse, ShowCourse, ShowCourses, StartLesson
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from content.markup import visible_length

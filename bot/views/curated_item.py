@@ -5,10 +5,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.callbacks import (
+from bot.buttons.curated_item import (
     AskChange,
     AskRetire,
-    ChooseOwner,
     Decide,
     RestoreVersion,
     ReviewIn,
@@ -17,16 +16,16 @@ from bot.callbacks import (
     ShowCurated,
     ShowVersion,
     ShowVersions,
-    ShowWaiting,
 )
+from bot.buttons.curation import ShowWaiting
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
-from bot.views.curation import next_keys, stop_key
+from bot.views.curation import all_lists, next_keys
 from bot.views.knowledge import plain_text
 from learning.curation import Change, Decision, Waiting
 from learning.knowledge import Item, ItemState
 from learning.usecases.curation import Curated, Version
-from learning.usecases.editing import NotUnderstood, OwnersFound
+from learning.usecases.last_steps import Act, LastStep
 from learning.usecases.waiting import Entry
 
 EXCERPT_LENGTH = 1500
@@ -45,6 +44,7 @@ def item(curated: Curated, waiting: Waiting, t: Texts, lead: Markup | None = Non
             lines(t("<b>{title}</b>", title=found.title), _state(found, t)),
             shortened(found.text, EXCERPT_LENGTH),
             facts(found, t),
+            _given_back_line(curated, t),
             lines(*_reports(curated, t)),
             t("The questions of its lesson pause, since the text changed.") if curated.is_paused else None,
         ),
@@ -65,21 +65,27 @@ def item(curated: Curated, waiting: Waiting, t: Texts, lead: Markup | None = Non
     )
 
 
-def overtaken(curated: Curated, waiting: Waiting, t: Texts) -> Screen:
-    """Somebody else was faster; the item as it stands now."""
-    lead = t("Somebody was faster: this has been changed or decided already. This is how it stands now:")
-    return item(curated, waiting, t, lead)
+def overtaken(curated: Curated, waiting: Waiting, t: Texts, *, by_self: bool = False) -> Screen:
+    """It was decided or changed before, by somebody else or by oneself; the item as it stands now."""
+    others = t("Somebody was faster: this has been changed or decided already. This is how it stands now:")
+    own = t("You have changed or decided this already. This is how it stands now:")
+    return item(curated, waiting, t, own if by_self else others)
 
 
 def decided(
     curated: Curated, decision: Decision, waiting: Waiting, following: Entry | None, t: Texts
 ) -> Screen:
     """What was decided, and the next of the list."""
+    unit = curated.item.unit
     said = {
-        Decision.APPROVE: t("Published. Everybody it is for finds it now."),
+        Decision.APPROVE: t("Published. Everybody in {unit} finds it now.", unit=unit)
+        if unit
+        else t("Published. Everybody finds it now."),
         Decision.VERIFY: t("Published, and verified by you."),
         Decision.RETIRE: t("Retired. Nobody finds it any more."),
-        Decision.RESTORE: t("Published again. Everybody it is for finds it now."),
+        Decision.RESTORE: t("Published again. Everybody in {unit} finds it now.", unit=unit)
+        if unit
+        else t("Published again. Everybody finds it now."),
         Decision.SETTLE: t("The reports on it are settled."),
         Decision.CONFIRM: t("The questions of its lesson are asked again."),
     }
@@ -111,77 +117,16 @@ def retire_question(found: Item, waiting: Waiting, t: Texts) -> Screen:
     )
 
 
-def changes(curated: Curated, waiting: Waiting, t: Texts) -> Screen:
-    """What can be changed of an item."""
-    found = curated.item
-    place = (waiting, found.id, found.version)
-    share = Decision.UNSHARE if found.shareable else Decision.SHARE
-    sharing = (
-        t.plain("Not to be shared in other chats")
-        if found.shareable
-        else t.plain("May be shared in other chats")
-    )
+def taken_back(last: LastStep, t: Texts) -> Screen:
+    """The author of a contribution took it back, so that there is nothing to decide."""
+    name = last.by or t.plain("The author")
     return Screen(
-        text=paragraphs(t("<b>{title}</b>", title=found.title), facts(found, t), t("What shall change?")),
-        keys=(
-            *rows(
-                Key(t.plain("Title"), AskChange(*place, Change.TITLE)),
-                Key(t.plain("Text"), AskChange(*place, Change.TEXT)),
-                Key(t.plain("Tags"), AskChange(*place, Change.TAGS)),
-                Key(t.plain("Source"), AskChange(*place, Change.SOURCE)),
-                Key(t.plain("Owner"), AskChange(*place, Change.OWNER)),
-                Key(t.plain("Review date"), AskChange(*place, Change.REVIEW_BY)),
-                width=3,
-            ),
-            *rows(
-                Key(sharing, Decide(*place, share)),
-                Key(t.plain("Back"), ShowCurated(waiting, found.id)),
-            ),
+        text=lines(
+            t("{name} took this contribution back on {day}.", name=name, day=t.short_date(last.on)),
+            t("There is nothing to decide; if it is sent in again, it comes back into the list."),
         ),
+        keys=((all_lists(t),),),
     )
-
-
-def ask_change(found: Item, change: Change, waiting: Waiting, t: Texts) -> Screen:
-    """Asks for what is to be written."""
-    months: tuple[tuple[Key, ...], ...] = ()
-    if change is Change.REVIEW_BY:
-        months = rows(
-            *(
-                Key(label, ReviewIn(waiting, found.id, found.version, count))
-                for label, count in (
-                    (t.plain("In 6 months"), 6),
-                    (t.plain("In 1 year"), 12),
-                    (t.plain("In 2 years"), 24),
-                )
-            ),
-            width=3,
-        )
-    return Screen(
-        text=paragraphs(t("<b>{title}</b>", title=found.title), _prompt(change, t)),
-        keys=(*months, (stop_key(t),)),
-    )
-
-
-def not_understood(outcome: NotUnderstood, t: Texts) -> Screen:
-    """What was written cannot be used; it may be written again."""
-    return Screen(
-        text=paragraphs(t("I cannot use that. Once more, please:"), _prompt(outcome.change, t)),
-        keys=rows(stop_key(t)),
-    )
-
-
-def owners_found(outcome: OwnersFound, waiting: Waiting, t: Texts) -> Screen:
-    """Who may be meant; what was written may also be the name of a team."""
-    place = (waiting, outcome.item.id, outcome.item.version)
-    people = [
-        Key(
-            f"{person.name} · {person.unit.rpartition('/')[2]} {person.masked_number}",
-            ChooseOwner(*place, person.id),
-        )
-        for person in outcome.people
-    ]
-    team = Key(t.plain("No, a team: “{words}”", words=outcome.words[:30]), ChooseOwner(*place, 0))
-    return Screen(text=t("Who is meant?"), keys=rows(*people, team, stop_key(t)))
 
 
 def versions(found: Sequence[Version], waiting: Waiting, t: Texts) -> Screen:
@@ -220,6 +165,9 @@ def facts(found: Item, t: Texts) -> Markup:
     return lines(
         t("Source: {source}", source=found.source[:FACT_LENGTH] or "–"),
         t("Owner: {owner}", owner=found.owner[:FACT_LENGTH] or "–"),
+        t("<i>That is a name only: what readers report goes to the curators.</i>")
+        if found.owner and found.owner_id is None
+        else None,
         t("For: {unit}", unit=found.unit) if found.unit else t("For everybody"),
         t("To be reviewed by: {day}", day=_day(found.review_by, t)),
         t("Tags: {tags}", tags=", ".join(found.tags)[:FACT_LENGTH] or "–"),
@@ -258,6 +206,15 @@ def _state(found: Item, t: Texts) -> Markup:
     author = t("by {name}", name=found.author) if found.author else None
     parts = (t("{state}", state=states(t)[found.state]), t("version {n}", n=found.version), author)
     return Markup("<i>") + Markup(" · ").join(part for part in parts if part) + Markup("</i>")
+
+
+def _given_back_line(curated: Curated, t: Texts) -> Markup | None:
+    last, note = curated.last, curated.item.note
+    if last is None or last.act is not Act.RETURNED or not note:
+        return None
+    name, day = last.by or t.plain("A curator"), t.short_date(last.on)
+    returned = t("{name} gave it back on {day}: <i>{note}</i>", name=name, day=day, note=note[:FACT_LENGTH])
+    return lines(returned, t("Its author can change it and send it in again."))
 
 
 def _reports(curated: Curated, t: Texts) -> list[Markup]:
@@ -301,20 +258,6 @@ def _retire_key(found: Item, waiting: Waiting, t: Texts) -> Key:
     if found.state is ItemState.RETIRED:
         return Key(t.plain("Publish again"), Decide(waiting, found.id, found.version, Decision.RESTORE))
     return Key(t.plain("Retire"), AskRetire(waiting, found.id, found.version))
-
-
-def _prompt(change: Change, t: Texts) -> Markup:
-    return {
-        Change.NOTE: t("What should the author change? Write it as your next message."),
-        Change.TITLE: t("Write the new title as your next message, at most 200 characters."),
-        Change.TEXT: t("Write the whole new text as your next message. It takes the place of the old one."),
-        Change.TAGS: t("Write the tags with commas between, or a single “-” for none."),
-        Change.SOURCE: t(
-            "Write where this comes from (a rule, a page, a link), or a single “-” for nothing."
-        ),
-        Change.OWNER: t("Who answers for it? Write a name, an employee number or a team, or a single “-”."),
-        Change.REVIEW_BY: t("When is it to be looked at again? Tap, or write a day such as 30/6/2027."),
-    }[change]
 
 
 def _day(on: date | None, t: Texts) -> str:

@@ -4,20 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.callbacks import (
+from bot.buttons.curated_item import ShowCurated
+from bot.buttons.curation import (
     AskWord,
     RemoveWord,
     SettleUnfound,
-    ShowCurated,
     ShowCuration,
     ShowQuestion,
     ShowUnfound,
     ShowWaiting,
     ShowWords,
-    StopDialogue,
-    TakeQuestion,
     WriteFor,
 )
+from bot.buttons.dialogues import StopDialogue
+from bot.buttons.experts import TakeQuestion
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from learning.curation import Waiting
@@ -125,9 +125,9 @@ def unfound(group: UnfoundGroup, t: Texts) -> Screen:
     )
 
 
-def unfound_settled(following: Entry | None, *, by_somebody_else: bool, t: Texts) -> Screen:
+def unfound_settled(following: Entry | None, *, was_settled: bool, t: Texts) -> Screen:
     """After searches were taken off the list; the next one follows."""
-    text = t("Somebody else has seen to this already.") if by_somebody_else else t("Taken off the list.")
+    text = t("This is off the list already.") if was_settled else t("Taken off the list.")
     return Screen(text=text, keys=next_keys(Waiting.UNFOUND, following, t))
 
 

@@ -1,15 +1,9 @@
 """Screens of joining: the link, the privacy notice, language, clock and windows."""
 
-from bot.callbacks import (
-    Acknowledge,
-    EnrolDone,
-    EnrolLanguage,
-    EnrolWindow,
-    EnrolZone,
-    Learn,
-    ShowCourses,
-    ShowHelp,
-)
+from bot.buttons.courses import ShowCourses
+from bot.buttons.enrol import Acknowledge, EnrolDone, EnrolLanguage, EnrolWindow, EnrolZone
+from bot.buttons.general import ShowHelp
+from bot.buttons.study import Learn
 from bot.screens import Key, Screen, paragraphs, rows
 from bot.texts import Texts
 from bot.views.breaks import ZONES, window_label
@@ -29,7 +23,7 @@ def notice(person: Person, organisation: str, t: Texts) -> Screen:
                 "<b>Before we start</b>\n"
                 "• {organisation} keeps your completed lessons, answers and learning minutes here, because "
                 "counting learning hours is its legal duty.\n"
-                "• Your supervisor sees hours and completed lessons, never single wrong answers.\n"
+                "• Your supervisor sees hours, courses and strengths by topic, never single answers.\n"
                 "• Your employee number ({number}) is shown by its last three digits only.\n"
                 "• You decide when messages come, and you can pause, copy or delete your data at any time: "
                 "/privacy, /mydata, /forget.",

@@ -1,17 +1,34 @@
 """Screens of questions to experts: asked, taken, answered."""
 
-from bot.callbacks import (
+from dataclasses import replace
+from textwrap import shorten
+
+from bot.buttons.dialogues import StopDialogue
+from bot.buttons.experts import (
     CloseQuestion,
     DraftAnswer,
     GiveBackQuestion,
-    ShowProgress,
-    StopDialogue,
+    OnlyAnswer,
+    SendAnswer,
+    TakeQuestion,
 )
 from bot.screens import Key, Screen, paragraphs, rows
 from bot.texts import Texts
+from bot.views.notices import notice
 from learning.knowledge import Item
-from learning.notices import ExpertQuestion
-from learning.usecases.experts import Answered, AnswerTooLong, Asked, AskedTooMuch, Taken, TakenByOther
+from learning.notices import ExpertQuestion, NoticeKind, Told
+from learning.usecases.experts import (
+    Answered,
+    AnswerTooLong,
+    Asked,
+    AskedTooMuch,
+    Drafted,
+    Taken,
+    TakenByOther,
+)
+
+NAME_LENGTH = 60
+"""Characters of a name in the lead of a preview, so that a long answer fits below it."""
 
 
 def asked(outcome: Asked | AskedTooMuch | None, t: Texts) -> Screen:
@@ -69,28 +86,62 @@ def given_back(question: ExpertQuestion | None, t: Texts) -> Screen:
     """After an expert left a question to the others."""
     if question is None:
         return Screen(text=t("This question is not for you, or not any more."))
-    return Screen(text=t("All right. The question is open to the others again."))
+    return Screen(
+        text=paragraphs(
+            t("All right. The question is open to the others again."),
+            t("<i>“{question}”</i>", question=question.question),
+        )
+    )
 
 
-def answered(outcome: Answered | AnswerTooLong | None, t: Texts) -> Screen:
-    """After an expert answered."""
+def drafted(outcome: Drafted | AnswerTooLong | None, t: Texts) -> Screen:
+    """An answer as the asker will get it; nothing is sent without a tap."""
     if isinstance(outcome, AnswerTooLong):
         return Screen(text=t("That is too long for one message. Send it shorter, or as a document."))
     if outcome is None:
         return Screen(text=t("This question is not for you, or not any more."))
+    question = replace(outcome.question, answer=outcome.text)
+    name = shorten(outcome.question.asker, NAME_LENGTH, placeholder=" …")
+    file = outcome.file_name[-NAME_LENGTH:]
     return Screen(
         text=paragraphs(
-            t("Thank you. {name} gets your answer in their working hours.", name=outcome.question.asker),
-            t("Shall question and answer become an item of the knowledge base, once a curator approves it?"),
+            t("<i>This is what {name} will get. Nothing is sent yet.</i>", name=name),
+            notice(Told(kind=NoticeKind.EXPERT_ANSWERED, question=question), t).text,
+            t("📄 {file}", file=file) if file else None,
         ),
         keys=rows(
-            Key(t.plain("Make it an item"), DraftAnswer(outcome.question.id)),
-            Key(t.plain("No, only the answer"), StopDialogue()),
+            Key(t.plain("Send"), SendAnswer(outcome.question.id, outcome.check)),
+            Key(t.plain("Write it anew"), TakeQuestion(outcome.question.id)),
+            Key(t.plain("Never mind"), StopDialogue()),
+            width=3,
         ),
     )
 
 
-def drafted(item: Item | None, t: Texts) -> Screen:
+def answered(outcome: Answered, t: Texts) -> Screen:
+    """After an expert sent an answer; the same after a second tap."""
+    question = outcome.question
+    thanks = t("Thank you. {name} gets your answer in their working hours.", name=question.asker)
+    if question.item_id is not None:
+        return Screen(text=thanks)
+    return Screen(
+        text=paragraphs(
+            thanks,
+            t("Shall question and answer become an item of the knowledge base, once a curator approves it?"),
+        ),
+        keys=rows(
+            Key(t.plain("Make it an item"), DraftAnswer(question.id)),
+            Key(t.plain("No, only the answer"), OnlyAnswer(question.id)),
+        ),
+    )
+
+
+def only_answer(t: Texts) -> Screen:
+    """After an expert wanted no item of an answer."""
+    return Screen(text=t("All right: it stays an answer, and the knowledge base gets no item of it."))
+
+
+def item_drafted(item: Item | None, t: Texts) -> Screen:
     """After an answer became a draft."""
     if item is None:
         return Screen(text=t("This question is not for you, or not any more."))
@@ -100,11 +151,6 @@ def drafted(item: Item | None, t: Texts) -> Screen:
             title=item.title,
         )
     )
-
-
-def dialogue_over(t: Texts) -> Screen:
-    """After somebody stopped what they were about to write."""
-    return Screen(text=t("All right."), keys=rows(Key(t.plain("My progress"), ShowProgress())))
 
 
 def answer_wanted(t: Texts) -> Screen:

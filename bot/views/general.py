@@ -1,6 +1,9 @@
 """Help, free text, and what to say when something went wrong."""
 
-from bot.callbacks import AskMinutes, Learn, ShowBreaks, ShowCourses, ShowProgress
+from bot.buttons.breaks import ShowBreaks
+from bot.buttons.courses import ShowCourses
+from bot.buttons.progress import ShowProgress
+from bot.buttons.study import AskMinutes, Learn
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 
@@ -17,7 +20,7 @@ def home_keys(t: Texts) -> tuple[tuple[Key, ...], ...]:
     )
 
 
-def help_(t: Texts, *, curates: bool = False) -> Screen:
+def help_(t: Texts, *, curates: bool = False, leads: bool = False) -> Screen:
     """What one can do."""
     return Screen(
         text=paragraphs(
@@ -34,6 +37,8 @@ def help_(t: Texts, *, curates: bool = False) -> Screen:
                 ),
                 t("/share – share what you know with colleagues"),
                 t("/curate – what waits for you as a curator") if curates else None,
+                t("/broadcast – send a lesson or message to your people") if leads else None,
+                t("/team – how your people are learning") if leads else None,
             ),
             t("Everything works with one thumb: the buttons below, or the menu beside the text field."),
         ),

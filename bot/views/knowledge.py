@@ -4,16 +4,16 @@ from textwrap import shorten
 
 from markupsafe import Markup, escape
 
-from bot.callbacks import (
-    AskExpert,
+from bot.buttons.courses import StartLesson
+from bot.buttons.curated_item import ShowCurated
+from bot.buttons.experts import AskExpert
+from bot.buttons.knowledge import (
     AskReport,
     JudgeSearch,
     LearnItem,
     OpenItem,
     SendDocument,
-    ShowCurated,
     ShowHit,
-    StartLesson,
     TellReport,
     TurnItem,
 )
@@ -23,7 +23,7 @@ from content.markup import telegram_html
 from learning.curation import Waiting
 from learning.knowledge import Fit, Hit, Item, Lookup
 from learning.rules.excerpt import excerpt, marked
-from learning.usecases.knowledge import ItemCard
+from learning.usecases.knowledge import ItemCard, Reported
 from learning.world import World
 
 EXCERPT_LENGTH = 600
@@ -66,6 +66,11 @@ def thanks(lookup: Lookup, *, helpful: bool, t: Texts) -> Screen:
         text=t("Thank you for saying so. An expert can look at your question, or ask it in other words."),
         keys=((_expert_key(lookup, t),),) if lookup.search_id else (),
     )
+
+
+def thanked(t: Texts) -> str:
+    """A short word to whoever says it a second time."""
+    return t.plain("You have told me already. Thank you.")
 
 
 def item_card(card: ItemCard, t: Texts, *, curates: bool = False) -> Screen:
@@ -115,23 +120,27 @@ def what_to_ask(t: Texts) -> Screen:
     )
 
 
-def report_question(item_id: int, t: Texts) -> Screen:
+def report_question(reported: Reported, t: Texts) -> Screen:
     """Asks what is wrong with an item."""
     labels = (t.plain("Something is wrong"), t.plain("Out of date"), t.plain("Hard to understand"))
     return Screen(
-        text=t("What is wrong with it? Its owner will read it."),
+        text=t("What is wrong with it? Its owner will read it.")
+        if reported.by_owner
+        else t("What is wrong with it? The curators will read it."),
         keys=rows(
             *(
-                Key(label, TellReport(item_id, reason))
+                Key(label, TellReport(reported.item.id, reason))
                 for label, reason in zip(labels, REPORT_REASONS, strict=True)
             )
         ),
     )
 
 
-def report_told(t: Texts) -> Screen:
-    """The report is kept."""
-    return Screen(text=t("Thank you. The owner of this text has been told."))
+def report_told(reported: Reported, t: Texts) -> Screen:
+    """The report is kept, and for whom."""
+    if reported.by_owner:
+        return Screen(text=t("Thank you. The owner of this text will hear of it."))
+    return Screen(text=t("Thank you. The curators will look at it."))
 
 
 def _nothing(lookup: Lookup, t: Texts) -> Screen:
@@ -239,13 +248,11 @@ def _other_keys(lookup: Lookup, rank: int, t: Texts) -> tuple[tuple[Key, ...], .
 
 def _judge_keys(lookup: Lookup, rank: int, t: Texts) -> tuple[tuple[Key, ...], ...]:
     search = lookup.search_id or 0
-    return (
-        (
-            Key(t.plain("👍 Helpful"), JudgeSearch(search, rank, True)),
-            Key(t.plain("Not what I meant"), JudgeSearch(search, rank, False)),
-        ),
-        (_expert_key(lookup, t),),
+    judge = (
+        Key(t.plain("👍 Helpful"), JudgeSearch(search, rank, True)),
+        Key(t.plain("Not what I meant"), JudgeSearch(search, rank, False)),
     )
+    return (*((judge,) if lookup.helpful is None else ()), (_expert_key(lookup, t),))
 
 
 def _expert_key(lookup: Lookup, t: Texts) -> Key:

@@ -1,12 +1,20 @@
-"""What Sela tells somebody by itself about questions and items."""
+"""What Sela tells somebody by itself besides lessons and broadcasts."""
 
 from textwrap import shorten
 
 from markupsafe import Markup
 
-from bot.callbacks import OpenItem, OpenOwn, SendAnswerDocument, ShowWaiting, TakeQuestion
+from bot.buttons.broadcast import ShowBroadcast, ShowOneSeries
+from bot.buttons.contributing import OpenOwn
+from bot.buttons.curation import ShowWaiting
+from bot.buttons.experts import SendAnswerDocument, TakeQuestion
+from bot.buttons.knowledge import OpenItem
 from bot.screens import Key, Screen, paragraphs, rows
 from bot.texts import Texts
+from bot.views import assigning
+from bot.views.mondays import week
+from bot.views.notes import received
+from learning.broadcasts import Broadcast, Series
 from learning.curation import Waiting
 from learning.knowledge import Item
 from learning.notices import ExpertQuestion, NoticeKind, Told
@@ -19,6 +27,18 @@ def notice(told: Told, t: Texts, *, maybe_twice: bool = False) -> Screen:
     """The screen of a notice; `maybe_twice` says that an earlier copy may have come."""
     if told.kind is NoticeKind.CONTRIBUTION_WAITING:
         screen = _contributions(told, t)
+    elif told.notes:
+        screen = received(told, t)
+    elif told.assigned:
+        screen = assigning.told(told, t)
+    elif told.finished:
+        screen = assigning.finished(told, t)
+    elif told.week:
+        screen = week(told.week, t)
+    elif told.broadcast:
+        screen = _broadcast_paused(told.broadcast, t)
+    elif told.series:
+        screen = _about_series(told.kind, told.series, t)
     elif told.question:
         screen = _about_question(told.kind, told.question, t)
     else:
@@ -57,6 +77,28 @@ def _about_question(kind: NoticeKind, question: ExpertQuestion, t: Texts) -> Scr
     )
 
 
+def _broadcast_paused(broadcast: Broadcast, t: Texts) -> Screen:
+    text = t(
+        "Your broadcast rests: Telegram refused too many copies for a reason that Sela does not know. "
+        "Whoever has it keeps it; look at it before you let it go on."
+    )
+    return Screen(text=text, keys=rows(Key(t.plain("Look at it"), ShowBroadcast(broadcast.id))))
+
+
+def _about_series(kind: NoticeKind, series: Series, t: Texts) -> Screen:
+    if kind is NoticeKind.SERIES_ENDED:
+        return Screen(text=t("Your weekly broadcast has brought its last lesson, and has ended."))
+    if series.reason == "gone":
+        text = t("A weekly broadcast rests: what it sends is not there any more.")
+    else:
+        text = t(
+            "A weekly broadcast of {name} rests, since {name} does not lead these people any more. "
+            "You can take it over.",
+            name=series.author,
+        )
+    return Screen(text=text, keys=rows(Key(t.plain("Look at it"), ShowOneSeries(series.id))))
+
+
 def _contributions(told: Told, t: Texts) -> Screen:
     text = t.count(
         "A colleague has sent in a text for the knowledge base. It waits for you (/curate).",
@@ -78,8 +120,10 @@ def _about_item(told: Told, t: Texts) -> Screen:
 def _lead(told: Told, item: Item, t: Texts) -> Markup:
     leads = {
         NoticeKind.ITEM_APPROVED: t(
-            "Your text is in the knowledge base now, and everybody it is for finds it:"
-        ),
+            "Your text is in the knowledge base now, and everybody in {unit} finds it:", unit=item.unit
+        )
+        if item.unit
+        else t("Your text is in the knowledge base now, and everybody finds it:"),
         NoticeKind.ITEM_RETURNED: t("A curator gives your text back with a note:"),
         NoticeKind.ITEM_REPORTED: t("A reader says that something is wrong with this item:"),
         NoticeKind.LESSON_TO_CONFIRM: t(

@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from bot.callbacks import OpenItem, OpenNudge, PutOffNudge
+from bot.buttons.knowledge import OpenItem
+from bot.buttons.study import OpenNudge, PutOffNudge
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from learning.people import Person

@@ -1,6 +1,7 @@
 """Screens about one's own data."""
 
-from bot.callbacks import AskForget, Forget, SendMyData, ShowProgress
+from bot.buttons.privacy import AskForget, Forget, SendMyData
+from bot.buttons.progress import ShowProgress
 from bot.screens import File, Key, Screen, paragraphs
 from bot.texts import Texts
 from learning.people import Person
@@ -15,8 +16,9 @@ def privacy(person: Person, organisation: str, t: Texts) -> Screen:
             t("<b>Who sees what</b>"),
             t(
                 "<b>You</b> see everything I keep about you: /mydata.\n"
-                "<b>Your supervisor</b> sees your hours, completed lessons and whether a message arrived, "
-                "never your single wrong answers.\n"
+                "<b>Your supervisor</b> sees your hours, your courses, whether you are away, your strengths "
+                "by topic (from five answers on) and whether a message arrived and was opened, never your "
+                "single answers.\n"
                 "<b>Curators</b> see what was searched for in vain, without names, and the questions "
                 "you yourself hand to an expert, with yours. Your searches lose your name after 30 days.\n"
                 "<b>The administrators</b> of {organisation} see the roster, hours and reports, because "

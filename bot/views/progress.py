@@ -5,7 +5,9 @@ from math import ceil
 
 from markupsafe import Markup
 
-from bot.callbacks import Learn, SendHistory, ShowCourses
+from bot.buttons.courses import ShowCourses
+from bot.buttons.progress import SendHistory
+from bot.buttons.study import Learn
 from bot.screens import File, Key, Screen, lines, paragraphs
 from bot.texts import Texts
 from bot.views.study import pace_word

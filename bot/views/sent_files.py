@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.callbacks import ImportDocument, ShareDocument, ShowHelp, StopDialogue
+from bot.buttons.contributing import ImportDocument, ShareDocument
+from bot.buttons.dialogues import StopDialogue
+from bot.buttons.general import ShowHelp
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from content.items import KnowledgeItem
@@ -86,7 +88,7 @@ def import_preview(
             t("<b>{name}</b> would bring:", name=name),
             lines(*listed, more),
             _counted(foreseen, t),
-            t("Everybody would find it at once.") if is_news else None,
+            _who_would_find_it(items, t) if is_news else None,
         ),
         keys=rows(
             Key(t.plain("Yes, import it"), ImportDocument(True)) if is_news else None,
@@ -99,6 +101,12 @@ def import_preview(
 def imported(outcomes: Mapping[str, Taken], t: Texts) -> Screen:
     """What a file brought into the knowledge base."""
     return Screen(text=paragraphs(t("Imported."), _counted(outcomes, t)))
+
+
+def _who_would_find_it(items: Sequence[KnowledgeItem], t: Texts) -> Markup:
+    if any(item.unit for item in items):
+        return t("The people of its unit would find it at once.")
+    return t("Everybody would find it at once.")
 
 
 def _counted(outcomes: Mapping[str, Taken], t: Texts) -> Markup:

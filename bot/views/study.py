@@ -2,20 +2,13 @@
 
 from markupsafe import Markup
 
-from bot.callbacks import (
-    AskMistake,
-    Draft,
-    Give,
-    GoOn,
-    Learn,
-    OpenCard,
-    ShowCourses,
-    ShowProgress,
-    TellMistake,
-)
+from bot.buttons.courses import ShowCourses
+from bot.buttons.progress import ShowProgress
+from bot.buttons.study import AskMistake, Draft, Give, GoOn, Learn, OpenCard, TellMistake
 from bot.screens import File, Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from bot.views.answers import answer_keys, answer_text, given_text, right_text
+from bot.views.assigning import learned
 from bot.views.nudges import unverified_note
 from content.markup import telegram_html
 from content.models import Case
@@ -238,7 +231,8 @@ def _completed(completed: Completed, t: Texts) -> Markup:
     if credit.flagged:
         flagged = t("<i>That was quicker than most people read, so somebody may take a look at it.</i>")
     line = Markup(" · ").join(part for part in (earned, score) if part)
-    return lines(line, standing(completed.summary, t), flagged)
+    finished = learned(completed.finished, t) if completed.finished else None
+    return lines(line, standing(completed.summary, t), flagged, finished)
 
 
 def _after(completed: Completed, t: Texts) -> tuple[tuple[Key, ...], ...]:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.callbacks import MOST_BYTES, Draft, Give
+from bot.buttons.study import Draft, Give
+from bot.callbacks import MOST_BYTES
 from bot.screens import Key
 from bot.texts import LANGUAGES, texts_for
 from bot.views.answers import LONGEST_LABEL, answer_keys, answer_text, given_text, right_text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.callbacks import ShowCourse, StartLesson
+from bot.buttons.courses import ShowCourse, StartLesson
 from bot.screens import Screen
 from bot.texts import texts_for
 from bot.views.courses import MOST_BUTTONS, course, courses

@@ -5,7 +5,7 @@ import pytest
 from bot.callbacks import MOST_BYTES
 from bot.screens import Screen
 from bot.texts import LANGUAGES, texts_for
-from bot.views import contributing, curated_item, curation, sent_files
+from bot.views import contributing, curated_item, curation, item_changes, sent_files
 from content.items import KnowledgeItem
 from content.markup import visible_length
 from learning.curation import Decision, Waiting
@@ -13,6 +13,7 @@ from learning.knowledge import Item, ItemState
 from learning.rules.lookup import Synonym
 from learning.usecases.curation import Curated
 from learning.usecases.importing import Taken
+from learning.usecases.last_steps import Act, LastStep
 from learning.usecases.waiting import Entry
 from tests.clock import MONDAY_MORNING
 
@@ -63,7 +64,7 @@ def test_the_longest_item_fits(language: str, state: ItemState, waiting: Waiting
     following = Entry(id=MOST_ID, label=LONG)
     assert fits(curated_item.item(curated, waiting, t))
     assert fits(curated_item.overtaken(curated, waiting, t))
-    assert fits(curated_item.changes(curated, waiting, t))
+    assert fits(item_changes.changes(curated, waiting, t))
     assert fits(curated_item.retire_question(curated.item, waiting, t))
     for decision in Decision:
         assert fits(curated_item.decided(curated, decision, waiting, following, t))
@@ -73,9 +74,14 @@ def test_the_longest_item_fits(language: str, state: ItemState, waiting: Waiting
 def test_the_longest_contribution_fits(language: str) -> None:
     t = texts_for(language)
     item = longest_item(ItemState.DRAFT)
-    assert fits(contributing.preview(item, t))
+    assert fits(contributing.preview(item, None, t))
+    for act in Act:
+        last = LastStep(act=act, by=LONG[:200], on=MONDAY_MORNING.date())
+        assert fits(contributing.preview(item, last, t))
+        assert fits(curated_item.item(Curated(item=item, last=last), Waiting.REVIEW, t))
+        assert fits(curated_item.taken_back(last, t))
     assert fits(contributing.own_list([item] * 20, 1, t))
-    assert fits(contributing.own(longest_item(ItemState.PUBLISHED), t))
+    assert fits(contributing.own(longest_item(ItemState.PUBLISHED), None, t))
 
 
 @LANGUAGE

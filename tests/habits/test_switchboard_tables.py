@@ -12,7 +12,7 @@ def test_every_command_has_a_handler_and_every_handler_its_command() -> None:
 
 
 def test_no_two_commands_share_a_name() -> None:
-    names = [name for command in commands.COMMANDS for name in command.names]
+    names = [name for command in commands.COMMANDS for name in set(command.names)]
     assert len(set(names)) == len(names)
 
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from bot.buttons.curated_item import ShowCurated
 from content.items import KnowledgeItem
+from learning.curation import Waiting
 from learning.knowledge import Item, ItemState
 from learning.people import Grant, Role
 from learning.usecases import importing
@@ -11,6 +13,11 @@ from tests.clock import MONDAY_MORNING
 from tests.journeys.office import Office
 from tests.journeys.phone import Phone, settled
 
+PRINTER = KnowledgeItem(
+    id="kantor/pencetak",
+    title="Mengganti tinta mesin pencetak",
+    text="Tinta mesin pencetak diganti oleh petugas lantai dua.",
+)
 HOW_TO = "Kunci ruang arsip diambil di pos satpam dengan menunjukkan kartu pegawai."
 
 
@@ -49,3 +56,17 @@ def found_by(office: Office, phone: Phone, question: str) -> list[str]:
     person = phone.person
     found = office.database.transact(lambda records: look_up(records, question, unit=person.unit))
     return [hit.passage.title for hit in found.hits]
+
+
+def item_now(office: Office, item_id: int) -> Item:
+    """An item as it is kept."""
+    found = office.database.transact(lambda records: records.knowledge.get(item_id))
+    assert found is not None
+    return found
+
+
+async def opens(phone: Phone, item: Item) -> str:
+    """Opens an item as its curators see it."""
+    await phone.says("/curate")
+    press = ShowCurated(Waiting.REVIEW, item.id)
+    return await phone.presses(phone.message["message_id"], press.pack())

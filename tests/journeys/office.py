@@ -126,13 +126,12 @@ class Office:
         await self.sent()
 
     async def sent(self) -> None:
-        """Waits until the outbox has nothing to send."""
-        busy = {"queued", "claimed"}
+        """Waits until nothing is leaving and nothing may leave now; what is held for later waits on."""
         for _ in range(500):
-            counts = self.database.transact(lambda records: records.outbox.counts())
-            if not busy & set(counts):
+            if not self.database.transact(lambda records: records.outbox.is_moving(self.clock())):
                 return
             await asyncio.sleep(0.01)
+        counts = self.database.transact(lambda records: records.outbox.counts())
         raise AssertionError(f"the outbox stays busy: {counts}")
 
 

@@ -38,6 +38,10 @@ class Phone:
         """The whole chat, oldest first."""
         return self.office.api.messages(self.id)
 
+    def now(self, message: dict[str, Any]) -> dict[str, Any]:
+        """A message of some time ago as it reads now."""
+        return next(one for one in self.messages if one["message_id"] == message["message_id"])
+
     @property
     def person(self) -> Person:
         """The person this phone belongs to."""

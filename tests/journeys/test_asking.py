@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from bot.buttons.experts import DraftAnswer
 from content.items import KnowledgeItem
 from learning.knowledge import Item, PassageText
 from learning.people import Grant, Role
 from learning.usecases import importing, knowledge
+from tests.journeys.curators import english
 from tests.journeys.office import Office, office_in
 from tests.journeys.phone import Phone, settled
 from tests.people import BAYU, CAST, CITRA, RINA, SARI, STRANGER
@@ -81,9 +83,10 @@ async def test_what_fits_nothing_goes_to_an_expert_and_comes_back_as_knowledge(o
     assert "karaoke" in rina.text
     await rina.taps("Saya jawab")
     await rina.says("Pemenang lomba karaoke ialah tim arsip.")
+    await rina.taps("Kirim")
     await office.sent()
     assert "Pemenang lomba karaoke ialah tim arsip." in sari.text
-    await rina.taps("Jadikan materi")
+    await rina.presses(rina.message["message_id"], DraftAnswer(1).pack())
     assert "tidak menemukan" in await bayu.says("pemenang lomba karaoke")
 
 
@@ -98,6 +101,7 @@ async def test_only_one_of_two_curators_answers(office: Office) -> None:
     assert "lebih dulu" in await citra.taps("Saya jawab")
     await citra.says("Jawaban saya yang terlambat.")
     await rina.says("Sabtu tutup.")
+    await rina.taps("Kirim")
     await office.sent()
     assert "Sabtu tutup." in sari.text
 
@@ -184,8 +188,8 @@ async def test_an_answer_with_a_document_reaches_the_asker_as_the_very_file(offi
     await office.turn_to(office.clock.now.replace(hour=3))
     await rina.taps("Saya jawab")
     office.api.send_document(RINA, "daftar.txt", b"Senin: Sari", "text/plain", "Ini daftarnya.")
-    await office.api.until(lambda: "Terima kasih" in rina.text)
-    await office.settled()
+    await office.sees(RINA, "daftar.txt")
+    await rina.taps("Kirim")
     await office.sent()
     assert "Ini daftarnya." in sari.text
     card = sari.message
@@ -210,3 +214,52 @@ async def test_an_adapter_may_phrase_an_answer_above_the_passage_it_cites(office
     assert text.startswith("<b>id</b>: Menyimpan vaksin di lemari pendingin")
     assert "Sumber: WHO" in text
     assert "<b>id</b>" not in await sari.says("resep rendang padang asli")
+
+
+async def test_whether_it_helped_is_asked_once_and_the_buttons_go(office: Office) -> None:
+    item = knows(office, VACCINES)["obat/vaksin"]
+    sari = english(office, SARI)
+    await sari.says("suhu vaksin")
+    found = sari.message
+    assert "helps others find it" in await sari.taps("Helpful")
+    left = [label for label, _ in office.api.buttons(sari.now(found))]
+    assert "Ask an expert" in left
+    assert not {"👍 Helpful", "Not what I meant"} & set(left)
+    count = len(sari.messages)
+    await sari.taps_in(found, "Not what I meant")
+    await sari.taps_in(found, "Helpful")
+    assert len(sari.messages) == count, "what was said already is not thanked for again"
+    use = office.database.transact(lambda records: records.knowledge.use_of([item.id])[item.id])
+    assert (use.helpful, use.unhelpful) == (1, 0)
+
+
+async def test_whoever_has_asked_an_expert_is_not_offered_it_again_there(office: Office) -> None:
+    sari = english(office, SARI)
+    await sari.says("siapa juara karaoke?")
+    asked = sari.message
+    await sari.taps("Ask an expert")
+    assert office.api.buttons(sari.now(asked)) == []
+
+
+async def test_a_lesson_is_found_in_either_language_and_told_in_ones_own(office: Office) -> None:
+    office.database.transact(importing.index_lessons, office.world().catalogue, now=office.clock())
+    lessons = office.world().catalogue.lessons
+    lesson, translated = (lessons["kearsipan", "02-nama-berkas", language] for language in ("id", "en"))
+    sari, bayu = settled(office, SARI), english(office, BAYU)
+    assert lesson.title in await sari.says(translated.title)
+    assert "Dari pelajaran" in sari.text
+    assert translated.title in await bayu.says(lesson.title)
+    assert lesson.title not in bayu.text
+
+
+async def test_a_card_that_somebody_shared_through_the_bot_is_no_question(office: Office) -> None:
+    knows(office, VACCINES)
+    settled(office, SARI)
+    query = office.api.inline(SARI, "suhu vaksin")
+    await office.api.until(lambda: office.api.inline_answers(query) is not None)
+    card = (office.api.inline_answers(query) or {})["results"][0]
+    shared = office.api.choose_inline(SARI, query, card["id"])
+    office.api.say(SARI, "/bantuan")
+    await office.sees(SARI, "/belajar")
+    assert VACCINES.title in shared["text"]
+    assert len(office.api.messages(SARI)) == 3, "the card, the command and its answer"

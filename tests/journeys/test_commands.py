@@ -28,14 +28,19 @@ OPENS = {
     "search": "vaksin",
     "share": INDONESIAN.plain("Write the title as your next message, or send a document."),
     "curate": INDONESIAN.plain("Nothing waits for a curator at the moment. Thank you for looking after it."),
-    "cancel": INDONESIAN.plain("All right."),
+    "broadcast": INDONESIAN.plain(
+        "What would you like to send to your people? You see a preview first; nothing leaves without it."
+    ),
+    "team": INDONESIAN.plain("The whole organisation"),
+    "audit": INDONESIAN.plain("Audit log"),
+    "cancel": INDONESIAN.plain("There is nothing to stop: nothing was being written."),
     "help": "/belajar 3",
     "start": "/belajar 3",
 }
 
 
 async def test_every_command_works_by_its_indonesian_and_its_english_name(office: Office) -> None:
-    sari = settled(office, SARI, roles=("curator",))
+    sari = settled(office, SARI, roles=("curator", "admin"))
     assert set(OPENS) == {command.key for command in COMMANDS}
     for command in COMMANDS:
         for name in command.names:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.callbacks import OpenItem, OpenOwn, SendDocument, SendIn, ShowCurated, TakeBack
+from bot.buttons.contributing import OpenOwn, SendIn, TakeBack
+from bot.buttons.curated_item import ShowCurated
+from bot.buttons.knowledge import OpenItem, SendDocument
 from learning.curation import Waiting
 from learning.knowledge import ItemState
 from tests.content.documents.samples import core_title, docx, paragraph
@@ -68,7 +70,7 @@ async def test_what_waits_is_taken_back_and_sent_in_again(office: Office) -> Non
     sari = english(office, SARI)
     await shares(sari, TITLE)
     await sari.taps("My texts", TITLE)
-    assert "Nobody else sees it yet" in await sari.taps("Take it back")
+    assert "You took it back on 23 Nov 2026" in await sari.taps("Take it back")
     await sari.taps("Send it in", "My texts")
     assert f"{TITLE} · waits for a curator" in sari.labels
 
@@ -171,3 +173,53 @@ async def test_curators_hear_of_contributions_once_a_day(office: Office) -> None
     await office.turn_to(office.clock.now)
     assert "2 texts" in rina.text
     assert len(rina.messages) == before + 1
+
+
+async def test_a_command_puts_a_contribution_aside_with_its_title(office: Office) -> None:
+    sari = english(office, SARI)
+    await sari.says("/share")
+    await sari.says(TITLE)
+    assert "What you can do" in await sari.says("/help")
+    aside = sari.messages[-2]
+    assert aside["text"] == f"Put aside: your contribution “{TITLE}”."
+    assert "found nothing" in await sari.says("siapa juara karaoke?")
+    await sari.taps_in(aside, "Go on with it")
+    assert "Now write the text" in sari.now(aside)["text"]
+    assert "Nobody else sees it yet" in await sari.says(HOW_TO)
+
+
+async def test_sharing_again_goes_on_where_the_title_is_given(office: Office) -> None:
+    sari = english(office, SARI)
+    await sari.says("/share")
+    await sari.says(TITLE)
+    assert TITLE in await sari.says("/share")
+    assert "Nobody else sees it yet" in await sari.says(HOW_TO)
+
+
+async def test_what_somebody_began_and_left_twice_is_not_gone_on_with_by_mistake(office: Office) -> None:
+    sari = english(office, SARI)
+    await sari.says("/share")
+    await sari.says(TITLE)
+    await sari.says("/help")
+    aside = sari.messages[-2]
+    assert f"nothing is kept of “{TITLE}”" in await sari.says("/cancel")
+    await sari.taps_in(aside, "Go on with it")
+    assert "something newer took its place" in sari.now(aside)["text"]
+
+
+async def test_nothing_is_put_aside_where_nothing_was_written(office: Office) -> None:
+    sari = english(office, SARI)
+    await sari.says("/share")
+    before = len(sari.messages)
+    await sari.says("/help")
+    assert len(sari.messages) == before + 2, "the command and its answer"
+
+
+async def test_stopping_the_change_of_a_draft_leaves_the_draft(office: Office) -> None:
+    sari = english(office, SARI)
+    await sari.says("/share")
+    await sari.says(TITLE)
+    await sari.says(HOW_TO)
+    await sari.taps("Change the text")
+    assert f"“{TITLE}” stays as it was" in await sari.says("/batal")
+    assert HOW_TO in await sari.taps("Back")

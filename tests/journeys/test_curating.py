@@ -1,40 +1,30 @@
 """Looking after the knowledge base in chat: what waits, deciding, and being second."""
 
-from bot.callbacks import Decide, ShowCurated
-from content.items import KnowledgeItem
+from bot.buttons.curated_item import Decide
 from learning.curation import Decision, Waiting
 from learning.knowledge import Item, ItemState
-from tests.journeys.curators import HOW_TO, curator, english, found_by, publishes, shares
+from tests.journeys.curators import (
+    HOW_TO,
+    PRINTER,
+    curator,
+    english,
+    found_by,
+    item_now,
+    opens,
+    publishes,
+    shares,
+)
 from tests.journeys.office import Office
 from tests.journeys.phone import Phone
 from tests.people import BAYU, BUDI, CITRA, EAST, RINA, SARI, UNIT
 
 TITLE = "Mengambil kunci ruang arsip"
-PRINTER = KnowledgeItem(
-    id="kantor/pencetak",
-    title="Mengganti tinta mesin pencetak",
-    text="Tinta mesin pencetak diganti oleh petugas lantai dua.",
-)
-
-
-def item_now(office: Office, item_id: int) -> Item:
-    """An item as it is kept."""
-    found = office.database.transact(lambda records: records.knowledge.get(item_id))
-    assert found is not None
-    return found
 
 
 def waiting_item(office: Office) -> Item:
     """The one item that waits for a curator."""
     (listed,) = office.database.transact(lambda records: records.curation.in_states(ItemState.IN_REVIEW))
     return item_now(office, listed.id)
-
-
-async def opens(phone: Phone, item: Item) -> str:
-    """Opens an item as its curators see it."""
-    await phone.says("/curate")
-    press = ShowCurated(Waiting.REVIEW, item.id)
-    return await phone.presses(phone.message["message_id"], press.pack())
 
 
 async def test_what_a_curator_approves_is_found_by_everybody(office: Office) -> None:
@@ -44,7 +34,7 @@ async def test_what_a_curator_approves_is_found_by_everybody(office: Office) -> 
     shown = await citra.taps("Texts to review (1)", TITLE)
     assert HOW_TO in shown
     assert "by Sari Dewi" in shown
-    assert "Everybody it is for finds it now" in await citra.taps("Publish")
+    assert "Everybody finds it now" in await citra.taps("Publish")
     assert found_by(office, bayu, "kunci ruang arsip") == [TITLE]
     assert "Nothing waits" in await citra.taps("All lists")
 
@@ -75,7 +65,9 @@ async def test_a_text_goes_back_with_a_note_and_comes_again(office: Office) -> N
     assert "Given back" in await rina.says("Sebutkan jam bukanya.")
     await office.turn_to(office.clock.now)
     assert "Sebutkan jam bukanya." in sari.text
-    assert "Sebutkan jam bukanya." in await sari.taps("Go on with it")
+    returned = await sari.taps("Go on with it")
+    assert "Rina Hartati gave it back on 23 Nov 2026: Sebutkan jam bukanya." in returned
+    assert "send it in again, or throw it away" in returned
     await sari.taps("Add to the text")
     await sari.says("Buka pukul 8.")
     await sari.taps("Send it in")
@@ -105,8 +97,9 @@ async def test_a_second_tap_on_a_decision_decides_once(office: Office) -> None:
     await rina.taps("Texts to review", TITLE)
     shown = rina.message
     await rina.taps("Publish, verified by me")
-    for label in ("Publish", "Publish, verified by me"):
-        assert "Somebody was faster" in await rina.taps_in(shown, label)
+    assert "verified by you" in await rina.taps_in(shown, "Publish, verified by me")
+    await rina.presses(shown["message_id"], Decide(Waiting.REVIEW, 1, 1, Decision.APPROVE).pack())
+    assert "You have changed or decided this already" in rina.text
     await office.turn_to(office.clock.now)
     told = [message for message in sari.messages if "in the knowledge base now" in message.get("text", "")]
     assert len(told) == 1
@@ -162,7 +155,8 @@ async def test_title_tags_source_owner_and_review_date_are_written(office: Offic
     await rina.taps("Change", "Owner")
     assert "Owner: Tim Sarana" in await rina.says("Tim Sarana")
     assert "I cannot use that" in await _writes(rina, "Review date", "kapan-kapan")
-    assert "I cannot use that" in await rina.says("1/1/2020")
+    assert "1 Jan 2020 does not lie ahead" in await rina.says("1/1/2020")
+    assert "In 6 months" in rina.labels, "and the buttons are still there"
     await rina.taps("Never mind")
     await opens(rina, item)
     await rina.taps("Change", "Review date", "In 6 months")
@@ -237,8 +231,8 @@ async def test_what_a_curator_decided_is_audited(office: Office) -> None:
     await rina.taps("Texts to review", TITLE, "Publish, verified by me")
     author, actor = sari.person.id, rina.person.id
     entries = office.database.transact(lambda records: records.journal.audit_of(author))
-    assert [(one.actor, one.action, one.detail) for one in entries][-1] == (
-        f"person {actor}",
+    assert [(one.actor_id, one.action, one.detail) for one in entries][-1] == (
+        actor,
         "item_verify",
         "item 1 v1",
     )
@@ -253,3 +247,24 @@ async def test_a_question_asked_after_leaving_an_edit_changes_nothing(office: Of
         await leaves
         assert "lantai dua" in await rina.says("ganti tinta pencetak")
         assert item_now(office, item.id).version == 1
+
+
+async def test_a_change_that_a_command_puts_aside_is_gone_on_with_or_stopped(office: Office) -> None:
+    (item,) = publishes(office, PRINTER)
+    rina = curator(office, RINA)
+    await opens(rina, item)
+    await rina.taps("Change", "Title")
+    await rina.says("/help")
+    aside = rina.messages[-2]
+    assert aside["text"] == f"Put aside: your change of “{PRINTER.title}”."
+    await rina.taps_in(aside, "Go on with it")
+    assert "Write the new title" in rina.now(aside)["text"]
+    assert f"“{PRINTER.title}” stays as it was" in await rina.says("/cancel")
+    assert "lantai dua" in await rina.taps("Back")
+
+
+async def test_stopping_a_new_word_says_that_none_was_added(office: Office) -> None:
+    rina = curator(office, RINA)
+    await rina.says("/curate")
+    await rina.taps("Other words", "Add a word")
+    assert "no word was added" in await rina.says("/cancel")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.callbacks import StartLesson
+from bot.buttons.courses import StartLesson
 from content.models import Lesson, Question, SingleChoice, TrueFalse
 from tests.journeys.answering import answer_right, answer_wrong, question_on
 from tests.journeys.office import Office

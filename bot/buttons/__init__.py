@@ -1,0 +1,1 @@
+"""Typed buttons by feature; bot.callbacks packs and unpacks them."""

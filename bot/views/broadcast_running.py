@@ -1,0 +1,243 @@
+"""What became of a broadcast: its progress while it runs, its results, and what can be done about it."""
+
+import math
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.buttons.broadcast import (
+    PauseBroadcast,
+    RemindOfBroadcast,
+    ResumeBroadcast,
+    SendAgain,
+    ShowBroadcast,
+    ShowRecipients,
+    StopBroadcast,
+    WithdrawBroadcast,
+)
+from bot.buttons.broadcast_draft import AskWords
+from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.texts import Texts
+from bot.views.broadcast import home_key
+from bot.views.broadcast_people import NOT_OPENED, count, standings
+from bot.views.broadcast_words import moment_word, title_of
+from learning.broadcasts import (
+    Broadcast,
+    BroadcastState,
+    ContentKind,
+    Results,
+    Standing,
+)
+from learning.usecases.broadcast_words import Wording
+
+BAR = 12
+QUIZ_BAR = 8
+FEWEST_ANSWERS = 5
+"""Before so many have answered, the author sees how many did, not what."""
+
+ENDED_BADLY = (Standing.FAILED, Standing.EXPIRED)
+LEAVING_STATES = frozenset({BroadcastState.RUNNING, BroadcastState.PAUSED})
+
+
+def running(
+    results: Results,
+    t: Texts,
+    now: datetime,
+    rate: float = 30,
+    *,
+    title: str = "",
+    note: Markup | None = None,
+) -> Screen:
+    """A broadcast as it stands; `rate` is how many messages leave in a second, `title` of what it sends."""
+    broadcast = results.broadcast
+    return Screen(
+        text=paragraphs(
+            note,
+            lines(
+                t("📣 <b>{title}</b>", title=title_of(broadcast.content, title, t)),
+                _state(results, t),
+            ),
+            _progress(results, t, now, rate),
+            _outcome(results, t),
+            _quiz(results, t),
+            _remarks(results, t),
+        ),
+        keys=_keys(results, t),
+    )
+
+
+def corrected(results: Results, t: Texts) -> Markup:
+    """How many copies are being corrected."""
+    if not results.to_change:
+        return t("Corrected. Whoever gets it from now on gets it like this.")
+    return t.count(
+        "Corrected: {n} copy is being changed.", "Corrected: {n} copies are being changed.", results.to_change
+    )
+
+
+def _state(results: Results, t: Texts) -> Markup:
+    broadcast = results.broadcast
+    people = t.count("{n} person", "{n} people", broadcast.size)
+    have = t("{n} of {people} have it.", n=t.number(results.reached), people=people)
+    if broadcast.state is BroadcastState.WITHDRAWN:
+        return t("Taken back. {n} of {people} had it.", n=t.number(results.reached), people=people)
+    if broadcast.state is BroadcastState.STOPPED:
+        return t("Stopped. {have}", have=have)
+    if broadcast.state is BroadcastState.PAUSED and broadcast.reason:
+        return t("Paused by itself: too many copies failed in a way I did not expect.")
+    if broadcast.state is BroadcastState.PAUSED:
+        return t("Paused: nothing leaves until you let it go on.")
+    return have if results.is_over else t("On its way to {people}.", people=people)
+
+
+def _progress(results: Results, t: Texts, now: datetime, rate: float) -> Markup:
+    size = max(results.broadcast.size, 1)
+    waiting = count(results, Standing.WAITING, Standing.HELD)
+    sent = results.reached + count(results, Standing.UNCERTAIN)
+    failed = count(results, *ENDED_BADLY)
+    filled = BAR * sent // size
+    return lines(
+        Markup("{}{} {} %").format("▓" * filled, "░" * (BAR - filled), 100 * sent // size),
+        t("Sent {n}", n=t.number(sent)),
+        t("Waiting {n}", n=t.number(waiting)) if waiting else None,
+        t("Failed {n}", n=t.number(failed)) if failed else None,
+        _time_left(results, t, now, rate) if waiting else None,
+    )
+
+
+def _time_left(results: Results, t: Texts, now: datetime, rate: float) -> Markup | None:
+    broadcast = results.broadcast
+    if broadcast.state is not BroadcastState.RUNNING:
+        return None
+    if results.leaving_now:
+        minutes = math.ceil(results.leaving_now / rate / 60)
+        if results.leaving_now < rate * 60:
+            return t("Less than a minute left")
+        return t("± {n} min left", n=t.number(minutes))
+    if results.next_at is None:
+        return None
+    return t("Next: {moment}", moment=moment_word(results.next_at, broadcast, now, t))
+
+
+def _outcome(results: Results, t: Texts) -> Markup | None:
+    if not results.reached:
+        return None
+    opened = count(results, Standing.OPENED, Standing.COMPLETED)
+    completed = count(results, Standing.COMPLETED)
+    kind = results.broadcast.content.kind
+    return lines(
+        t("Delivered: {n}", n=t.number(results.reached)),
+        t("Opened: {n} ({percent} %)", n=t.number(opened), percent=100 * opened // results.reached),
+        t("Completed: {n}", n=t.number(completed))
+        if kind in {ContentKind.LESSON, ContentKind.COURSE}
+        else None,
+    )
+
+
+def _quiz(results: Results, t: Texts) -> Markup | None:
+    quiz = results.broadcast.content.quiz
+    if quiz is None:
+        return None
+    answered = sum(results.choices)
+    said = t.count("{n} answer", "{n} answers", answered)
+    if answered < FEWEST_ANSWERS:
+        few = t("Which ones, you see from {n} answers on.", n=FEWEST_ANSWERS)
+        return lines(said, few)
+    return lines(
+        said,
+        *(
+            _choice(option, chosen, answered, is_right=place == quiz.right)
+            for place, (option, chosen) in enumerate(zip(quiz.options, results.choices, strict=True))
+        ),
+    )
+
+
+def _choice(option: str, chosen: int, answered: int, *, is_right: bool) -> Markup:
+    filled = round(QUIZ_BAR * chosen / answered)
+    bar = "▓" * filled + "░" * (QUIZ_BAR - filled)
+    mark = " ✓" if is_right else ""
+    return Markup("{} {} % {}{}").format(bar, 100 * chosen // answered, option, mark)
+
+
+def _remarks(results: Results, t: Texts) -> Markup | None:
+    unchanged = results.unchanged
+    said = [
+        _changing(results, t) if results.to_change else None,
+        t.count(
+            "{n} copy could not be changed: Telegram did not allow it any more.",
+            "{n} copies could not be changed: Telegram did not allow it any more.",
+            unchanged,
+        )
+        if unchanged
+        else None,
+        t.count(
+            "{n} person may have it twice: it was on its way when I was restarted.",
+            "{n} people may have it twice: it was on its way when I was restarted.",
+            results.maybe_twice,
+        )
+        if results.maybe_twice
+        else None,
+        t.count("{n} reply came to you.", "{n} replies came to you.", results.replies)
+        if results.replies
+        else None,
+        t("Reminded, once: {n}", n=t.number(results.reminded)) if results.reminded else None,
+    ]
+    return lines(*said) or None
+
+
+def _changing(results: Results, t: Texts) -> Markup:
+    number = results.to_change
+    if results.broadcast.state is BroadcastState.WITHDRAWN:
+        return t.count(
+            "{n} copy is still being taken back.", "{n} copies are still being taken back.", number
+        )
+    return t.count("{n} copy is still being corrected.", "{n} copies are still being corrected.", number)
+
+
+def _keys(results: Results, t: Texts) -> tuple[tuple[Key, ...], ...]:
+    broadcast = results.broadcast
+    id_ = broadcast.id
+    is_leaving = broadcast.state in LEAVING_STATES and not results.is_over
+    return (
+        *rows(*_steering_keys(broadcast, t, is_leaving=is_leaving), width=2),
+        *rows(
+            *(
+                Key(f"{name}: {t.number(results.people[one])}", ShowRecipients(id_, one, 0))
+                for one, name in standings(t).items()
+                if results.people.get(one)
+            ),
+            width=2,
+        ),
+        *rows(*_after_keys(results, t), width=2),
+        (Key(t.plain("🔄 Refresh"), ShowBroadcast(id_)), home_key(t)),
+    )
+
+
+def _steering_keys(broadcast: Broadcast, t: Texts, *, is_leaving: bool) -> list[Key | None]:
+    id_ = broadcast.id
+    return [
+        Key(t.plain("⏸ Pause"), PauseBroadcast(id_))
+        if is_leaving and broadcast.state is BroadcastState.RUNNING
+        else None,
+        Key(t.plain("▶️ Go on"), ResumeBroadcast(id_)) if broadcast.state is BroadcastState.PAUSED else None,
+        Key(t.plain("⏹ Stop"), StopBroadcast(id_, sure=False)) if is_leaving else None,
+    ]
+
+
+def _after_keys(results: Results, t: Texts) -> list[Key | None]:
+    broadcast = results.broadcast
+    id_ = broadcast.id
+    not_opened = count(results, *NOT_OPENED)
+    may_remind = not_opened and broadcast.state is BroadcastState.RUNNING and broadcast.reminded_at is None
+    is_there = broadcast.state is not BroadcastState.WITHDRAWN
+    return [
+        Key(
+            t.plain("Remind the {n} who did not open", n=t.number(not_opened)),
+            RemindOfBroadcast(id_, sure=False),
+        )
+        if may_remind
+        else None,
+        Key(t.plain("Correct"), AskWords(id_, Wording.CORRECTION)) if is_there else None,
+        Key(t.plain("Take back"), WithdrawBroadcast(id_, sure=False)) if is_there else None,
+        Key(t.plain("Send again as a new draft"), SendAgain(id_)),
+    ]

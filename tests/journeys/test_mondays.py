@@ -1,0 +1,54 @@
+"""On Monday at eight a supervisor reads how the week of the team was."""
+
+from datetime import UTC, datetime
+
+from bot.buttons.notes import SwitchMondays
+from tests.journeys.curators import english
+from tests.journeys.office import Office
+from tests.journeys.phone import settled
+from tests.journeys.test_notes import presses
+from tests.people import BUDI, CITRA, SARI
+
+SUNDAY_NOON = datetime(2026, 11, 29, 5, 0, tzinfo=UTC)
+MONDAY_AT_EIGHT = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
+NEXT_MONDAY = datetime(2026, 12, 7, 1, 0, tzinfo=UTC)
+
+
+async def monday_comes(office: Office, moment: datetime = MONDAY_AT_EIGHT) -> None:
+    """Plans on the way and lets Monday morning come; nobody is at work before."""
+    office.clock.now = SUNDAY_NOON if moment == MONDAY_AT_EIGHT else moment
+    await office.sela.tick()
+    await office.turn_to(moment)
+
+
+async def test_the_week_of_the_team_comes_with_what_would_help(office: Office) -> None:
+    budi, sari = english(office, BUDI), settled(office, SARI)
+    await sari.says("/belajar")
+    await office.finish(SARI)
+    await monday_comes(office)
+    assert "Your team last week" in budi.text
+    assert "1 of 3 people learned" in budi.text
+    assert "2 people have not joined yet" in budi.text
+    assert not any("Your team last week" in str(one.get("text")) for one in sari.messages)
+    assert "Citra" in await budi.taps("Make links")
+
+
+async def test_one_tap_ends_it_and_the_breaks_bring_it_back(office: Office) -> None:
+    budi = english(office, BUDI)
+    settled(office, CITRA)
+    await monday_comes(office)
+    assert "No message comes on Mondays any more" in await budi.taps("No Monday message")
+    count = len(budi.messages)
+    await monday_comes(office, NEXT_MONDAY)
+    assert len(budi.messages) == count
+    await budi.says("/breaks")
+    assert "Every Monday at 08:00" in await budi.taps("☐ Monday message")
+    await budi.says("/breaks")
+    assert any("☑ Monday message" in label for label in budi.labels)
+
+
+async def test_whoever_leads_nobody_has_no_such_switch(office: Office) -> None:
+    sari = english(office, SARI)
+    await sari.says("/breaks")
+    assert not any("Monday" in label for label in sari.labels)
+    assert "older version" in await presses(sari, SwitchMondays(True))
