@@ -204,6 +204,10 @@ class Preview:
     """Whether the audience is another than the author saw before."""
 
 
+Pulse = tuple[str | int, ...]
+"""What moves in a broadcast: while two of its pulses are the same, its author has nothing new to see."""
+
+
 class Standing(StrEnum):
     """The one state in which the author sees each person of the audience."""
 

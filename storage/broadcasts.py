@@ -15,6 +15,7 @@ from learning.broadcasts import (
     ContentKind,
     Media,
     MediaKind,
+    Pulse,
     Quiz,
     Selection,
     Series,
@@ -23,12 +24,13 @@ from learning.broadcasts import (
 )
 from learning.people import Role
 from learning.records import OutboxState
-from storage.broadcast_tables import BroadcastRow, SeriesRow
+from storage.broadcast_tables import BroadcastRow, ReactionRow, SeriesRow
 from storage.people import PERSON, UNIT
 from storage.statements import id_from_outside
 from storage.tables import OutboxRow, table
 
 BROADCAST, SERIES, OUTBOX = table(BroadcastRow), table(SeriesRow), table(OutboxRow)
+REACTION = table(ReactionRow)
 
 AUTHOR = (
     PERSON.c.name.label("author"),
@@ -47,15 +49,29 @@ SELECT_SERIES = (
     .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
 )
 SERIES_BY_ID = SELECT_SERIES.where(SERIES.c.id == id_from_outside("series"))
-LEAVING = (
-    sa.select(OUTBOX.c.broadcast_id)
-    .join(BROADCAST, BROADCAST.c.id == OUTBOX.c.broadcast_id)
-    .where(BROADCAST.c.state == BroadcastState.RUNNING)
-    .where(
-        (OUTBOX.c.state == OutboxState.CLAIMED)
-        | ((OUTBOX.c.state == OutboxState.QUEUED) & (OUTBOX.c.not_before <= sa.bindparam("now")))
-    )
-    .distinct()
+THEIRS = OUTBOX.c.broadcast_id == BROADCAST.c.id
+# SQLite takes a partial index only where its condition stands in the query as a constant.
+IS_DUE = (OUTBOX.c.state == sa.literal_column("'queued'")) & (OUTBOX.c.not_before <= sa.bindparam("now"))
+IS_IN_THE_AIR = OUTBOX.c.kind.in_(("broadcast", "reminder")) & (OUTBOX.c.state == OutboxState.CLAIMED)
+MINE = (OUTBOX.c.broadcast_id == BROADCAST.c.id) & (OUTBOX.c.kind == "broadcast")
+CLAIMED = sa.select(sa.func.count()).where(MINE, OUTBOX.c.state == OutboxState.CLAIMED)
+WAITING = sa.select(sa.func.count()).where(MINE, OUTBOX.c.state == OutboxState.QUEUED)
+BEHIND = sa.select(sa.func.count()).where(
+    MINE, OUTBOX.c.state == OutboxState.SENT, OUTBOX.c.revision < BROADCAST.c.revision
+)
+OPENED = sa.select(sa.func.count(REACTION.c.opened_at)).where(REACTION.c.broadcast_id == BROADCAST.c.id)
+PULSES = sa.select(
+    BROADCAST.c.id,
+    BROADCAST.c.state,
+    BROADCAST.c.served,
+    CLAIMED.scalar_subquery(),
+    WAITING.scalar_subquery(),
+    OPENED.scalar_subquery(),
+    sa.case((BROADCAST.c.revision > 0, BEHIND.scalar_subquery()), else_=0),
+).where(
+    BROADCAST.c.view_message_id.is_not(None),
+    BROADCAST.c.state != BroadcastState.DRAFT,
+    BROADCAST.c.ends_at > sa.bindparam("since"),
 )
 
 
@@ -134,16 +150,10 @@ class SqlBroadcasts:
         those = (BROADCAST.c.author_id == author_id) & (BROADCAST.c.view_message_id == message_id)
         self.connection.execute(sa.update(BROADCAST).where(those).values(view_message_id=None))
 
-    def leaving(self, now: datetime) -> frozenset[int]:
-        """The broadcasts of which something leaves at this moment."""
-        return frozenset(self.connection.execute(LEAVING, {"now": now}).scalars())
-
-    def running(self, now: datetime) -> frozenset[int]:
-        """The broadcasts that run and are not over."""
-        query = sa.select(BROADCAST.c.id).where(
-            BROADCAST.c.state == BroadcastState.RUNNING, BROADCAST.c.ends_at > now
-        )
-        return frozenset(self.connection.execute(query).scalars())
+    def pulses(self, since: datetime) -> Mapping[int, Pulse]:
+        """What moves in each broadcast that its author watches and that was not over at this moment."""
+        rows = self.connection.execute(PULSES, {"since": since})
+        return {broadcast_id: tuple(pulse) for broadcast_id, *pulse in rows}
 
     def add_series(self, series: Series) -> Series:
         """Keeps a new series; it comes back with its id."""

@@ -1,14 +1,18 @@
 """Which broadcasts move, and where their authors watch them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from learning.broadcasts import Results
+from learning.broadcasts import Pulse, Results
 from learning.people import Actor, Person
 from learning.ports import Records
 from learning.usecases.broadcasting import results_of
 from learning.usecases.carrying import shown_of
 from learning.world import World
+
+UNSEEN = timedelta(days=2)
+"""So long Sela may have been down, and still tell what ended meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,16 +30,17 @@ class Watched:
 
 
 def watched(
-    records: Records, world: World, before: frozenset[int] | None, *, now: datetime
-) -> tuple[frozenset[int], list[Watched]]:
-    """The broadcasts of which something leaves now, and how those stand that moved since the last look.
+    records: Records, world: World, before: Mapping[int, Pulse], *, now: datetime
+) -> tuple[Mapping[int, Pulse], list[Watched]]:
+    """The pulses of the broadcasts that are watched, and how those stand whose pulse is another than before.
 
-    `before` are those that moved at the last look, None at the first: then everything that runs is told.
+    At the first look `before` is empty: everything is told then, also what ended while nobody looked.
     """
-    moving = records.broadcasts.leaving(now)
-    looked_at = records.broadcasts.running(now) if before is None else moving | before
+    pulses = records.broadcasts.pulses(now - UNSEEN)
     found = []
-    for broadcast_id in sorted(looked_at):
+    for broadcast_id in sorted(pulses):
+        if pulses[broadcast_id] == before.get(broadcast_id):
+            continue
         broadcast = records.broadcasts.get(broadcast_id)
         if broadcast is None or broadcast.view_message_id is None:
             continue
@@ -51,7 +56,7 @@ def watched(
                 title=shown_of(records, world, broadcast.content, author.language).title,
             )
         )
-    return moving, found
+    return pulses, found
 
 
 def look_away(records: Records, actor: Actor, message_id: int | None) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 SECRET = "AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 TOKEN = f"123456:{SECRET}"
@@ -40,9 +40,13 @@ class Server:
         finally:
             writer.close()
 
-    def hang_up(self) -> None:
+    async def hang_up(self) -> None:
+        """Ends every connection, and waits until the loop has let go of it."""
         for writer in self._writers:
             writer.transport.abort()
+        for writer in self._writers:
+            with suppress(ConnectionError):
+                await writer.wait_closed()
 
     def url(self, method: str = "sendMessage") -> str:
         return f"http://127.0.0.1:{self.port}/bot{TOKEN}/{method}"
@@ -57,8 +61,8 @@ async def answering(answer: Answer) -> AsyncIterator[Server]:
         yield server
     finally:
         listener.close()
-        server.hang_up()
         await asyncio.sleep(0)
+        await server.hang_up()
 
 
 def http(status: int, body: bytes, headers: str = "") -> Answer:

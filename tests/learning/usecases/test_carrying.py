@@ -10,7 +10,17 @@ from learning.broadcasts import BroadcastState, ContentKind, Held, Media, MediaK
 from learning.people import Grant, Role
 from learning.records import LeaveKind, RosterEntry
 from learning.rules.breaks import Leave
-from learning.usecases import addressing, amending, broadcasting, deliver, drafting, enrol, receiving, roster
+from learning.usecases import (
+    addressing,
+    amending,
+    broadcasting,
+    deliver,
+    drafting,
+    enrol,
+    receiving,
+    roster,
+    watching,
+)
 from learning.usecases.deliver import TRIES, AnyDelivery, Sending
 from tests.learning.usecases.announcer import act, actor, broadcast, carry, copies, draft, results, standings
 from tests.learning.usecases.workplace import Workplace, at
@@ -417,3 +427,17 @@ def test_moments_are_utc(office: Workplace) -> None:
     assert sent.confirmed_at == datetime(2026, 11, 23, 2, tzinfo=UTC)
     assert sent.ends_at is not None
     assert sent.ends_at - sent.confirmed_at == timedelta(days=14)
+
+
+def test_its_author_sees_a_broadcast_move_however_short_it_is(office: Workplace) -> None:
+    sent = broadcast(office).broadcast
+    act(office, broadcasting.watch, sent.id, 77)
+    before, shown = office.do(watching.watched, office.world, {})
+    assert [one.message_id for one in shown] == [77]
+    assert office.do(watching.watched, office.world, before) == (before, [])
+    carry(office)
+    after, shown = office.do(watching.watched, office.world, before)
+    assert shown[0].results.people[DELIVERED] == 3
+    office.do(receiving.open_copy, office.world, office.person(SARI), sent.id)
+    _, shown = office.do(watching.watched, office.world, after)
+    assert shown[0].results.people[Standing.OPENED] == 1
