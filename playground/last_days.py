@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.callbacks import Button, Draft, Give, GoOn, OpenCard, OpenNudge, PutOffNudge, unpack
+from bot.buttons.study import Draft, Give, GoOn, OpenCard, OpenNudge, PutOffNudge
+from bot.callbacks import Button, unpack
 from content.models import Matching, MultipleChoice, Numeric, Ordering, Question, ShortText
 from learning.ports import Records
 from learning.rules.grading import NotAnAnswer, Verdict, grade
@@ -32,13 +33,13 @@ class LastDays:
     async def answer_cards(self, phones: Sequence[int], *, puts_off: Sequence[int] = ()) -> None:
         """Goes from the newest card of each phone to its minutes, or puts it off."""
         for _ in range(MOST_TAPS):
-            taps = [tap for phone in phones if (tap := await self._tap(phone, later=phone in puts_off))]
+            taps = [tap for phone in phones if (tap := await self.tap(phone, later=phone in puts_off))]
             if not taps:
                 return
-            await self._answered(taps)
+            await self.answered(taps)
             self.pass_time(timedelta(seconds=SECONDS_BETWEEN_TAPS))
 
-    async def _tap(self, phone: int, *, later: bool) -> str | None:
+    async def tap(self, phone: int, *, later: bool = False) -> str | None:
         """Taps what leads on from the newest message; None where nothing does."""
         if not self.api.messages(phone):
             return None
@@ -48,7 +49,8 @@ class LastDays:
         press = wish if later else await self._onward(phone, found)
         return self.api.press(phone, message["message_id"], press.pack()) if press else None
 
-    async def _answered(self, taps: Sequence[str]) -> None:
+    async def answered(self, taps: Sequence[str]) -> None:
+        """Waits until the bot has answered these taps."""
         await self.api.until(lambda: all(self.api.answers(tap) is not None for tap in taps), PATIENCE_SECONDS)
 
     async def _onward(self, phone: int, found: Sequence[Button]) -> Button | None:

@@ -5,7 +5,7 @@ import socket
 import tempfile
 import time
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
@@ -22,7 +22,9 @@ from learning.rules.breaks import next_opening
 from learning.rules.schedules import schedule_of
 from learning.world import World
 from playground import sample
+from playground.colleagues import Colleagues
 from playground.last_days import LastDays
+from playground.last_week import begin_last_week
 from playground.library import fill_shelves
 from playground.telegram import BotApi, serve
 from playground.web import Forward, JumpTo, NextBreak, NextDay, NextMonday, Phone, Turn, build_page
@@ -35,7 +37,16 @@ PATIENCE_SECONDS = 10.0
 DAYS_LIVED = 2
 """Working days that happen before the page opens."""
 
-PUTS_OFF = "Budi Santoso"
+LAST_WEEK = 5
+"""So many working days before, the leader sent something to all."""
+
+REACTIONS, STEP = timedelta(minutes=20), timedelta(minutes=5)
+"""How long everybody had for it then, and in which steps that goes by."""
+
+AFTERNOON = timedelta(hours=4)
+"""So much later the breaks are over in which it came again to those who put it off."""
+
+PUTS_OFF = sample.LEADER
 """Who put the last card off, so that it can be seen coming back."""
 
 
@@ -65,45 +76,74 @@ class Play:
         self.database: Database = open_database(settings, create=True)
         self.sela: Sela = make_sela(settings, self.database, self.world, clock)
         self.phones: Sequence[Phone] = tuple(_phone(one) for one in sample.cast())
+        self.last_days = LastDays(
+            api=api,
+            database=self.database,
+            world=self.world(),
+            pass_time=lambda span: self.clock.turn_to(self.clock() + span),
+        )
+        ids = [phone.user_id for phone in self.phones]
+        self.colleagues = Colleagues(api=api, clock=clock, phones=ids, lessons=self.last_days)
+        self.hold([])
 
-    def fill(self) -> str:
-        """Puts the office on the roster with its history; the token that Wulan was handed."""
+    def hold(self, user_ids: Collection[int]) -> None:
+        """Leaves these phones, and those that always show, to whoever looks at the page."""
+        shown = {phone.user_id for phone in self.phones if phone.shown}
+        self.colleagues.held = shown | set(user_ids) | {_telegram_id("Wulan")}
+
+    def fill(self, *, now: datetime) -> str:
+        """Puts the office on the roster with its history until now; the token that Wulan was handed."""
         for one in sample.cast():
             joined = not one.entry.name.startswith("Wulan")
             self.api.add_user(one.telegram_id, one.entry.name.split(" ")[0], started=joined)
-        token = self.database.transact(sample.fill, self.world(), now=self.clock())
+        token = self.database.transact(sample.fill, self.world(), now=now)
+        self.api.block(_telegram_id(sample.BLOCKED))
         sync_shipped(self.settings, self.database, self.world().catalogue, self.clock())
         return token
 
     async def live_until(self, morning: datetime) -> None:
         """Lets the days before this morning happen, so that no phone is empty when the page opens."""
+        await self._live_last_week(morning)
+        self.clock.turn_to(sample.morning_before(self.world(), morning, days=DAYS_LIVED))
         shown = [phone for phone in self.phones if phone.shown]
         off = [phone.user_id for phone in shown if phone.name == PUTS_OFF]
         last_morning = sample.morning_before(self.world(), morning)
-        last_days = LastDays(
-            api=self.api,
-            database=self.database,
-            world=self.world(),
-            pass_time=lambda span: self.clock.turn_to(self.clock() + span),
-        )
         while (at := self._next_break()) < morning:
             await self.turn(JumpTo(at=at))
-            await last_days.answer_cards(
+            await self.last_days.answer_cards(
                 [phone.user_id for phone in shown], puts_off=off if at > last_morning else ()
             )
         self.database.transact(_bring_lessons_next, [phone.user_id for phone in shown])
         self.clock.turn_to(morning)
         self.database.transact(fill_shelves, self.world(), now=self.clock())
 
+    async def _live_last_week(self, morning: datetime) -> None:
+        """What the leader sent and asked last week, and what everybody did about it."""
+        began, opens_on = self.now(), morning.astimezone(self.settings.zone).date()
+        self.database.transact(begin_last_week, self.world(), opens_on=opens_on, now=began)
+        self.colleagues.held = {_telegram_id(sample.LEADER)}
+        await self._let_react()
+        await self.turn(JumpTo(at=began + AFTERNOON))
+        await self._let_react()
+        self.colleagues.look_away()
+        self.hold([])
+
+    async def _let_react(self) -> None:
+        until = self.now() + REACTIONS
+        while self.now() < until:
+            await self._happen(self.now() + STEP)
+            await self.last_days.answered(await self.colleagues.live())
+            await self.api.until(lambda: not self.sela.intake.is_busy, PATIENCE_SECONDS)
+
     def now(self) -> datetime:
         """This moment on stage."""
         return self.clock()
 
     async def turn(self, step: Turn) -> datetime:
-        """Turns the clock forward; every break on the way happens."""
+        """Turns the clock forward; every break on the way happens, and all that waits for its moment."""
         target = max(self._target(step), self.now())
         while True:
-            due = await self.database.read(lambda records: records.nudges.earliest_due())
+            due = await self.database.read(_next_moment, self.now())
             if due is None or due >= target:
                 break
             await self._happen(max(due, self.now()))
@@ -116,8 +156,7 @@ class Play:
         await self.sela.tick()
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
-            counts = await self.database.read(lambda records: records.outbox.counts())
-            if not {"queued", "claimed"} & set(counts):
+            if not await self.database.read(lambda records: records.outbox.is_moving(self.now())):
                 return
             await asyncio.sleep(0.02)
 
@@ -144,6 +183,12 @@ class Play:
         shown = [phone.user_id for phone in self.phones if phone.shown]
         openings = self.database.transact(_next_openings, self.world(), shown, self.now())
         return min(openings, default=self.now() + timedelta(hours=1))
+
+
+def _next_moment(records: Records, now: datetime) -> datetime | None:
+    """When the next break begins for anybody, or the next message may leave."""
+    moments = (records.nudges.earliest_due(), records.outbox.next_due(now))
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _bring_lessons_next(records: Records, telegram_ids: Sequence[int]) -> None:
@@ -188,16 +233,19 @@ async def play(*, port: int, open_page: bool, say: Callable[[str], None]) -> Non
             settings = playground_settings(Path(folder), base_url)
             stage = Play(settings=settings, clock=clock, api=api)
             morning = sample.first_morning(stage.world(), clock())
-            clock.turn_to(sample.morning_before(stage.world(), morning, days=DAYS_LIVED))
+            clock.turn_to(sample.morning_before(stage.world(), morning, days=LAST_WEEK))
             say("Setting the stage: forty people, half a year of learning …")
-            token = stage.fill()
+            token = stage.fill(now=sample.morning_before(stage.world(), morning, days=DAYS_LIVED))
             stop = asyncio.Event()
             running = asyncio.create_task(stage.sela.run(stop))
             try:
                 await api.until(lambda: api.world.updates.is_polled, PATIENCE_SECONDS)
                 await stage.live_until(morning)
                 api.say(_telegram_id("Wulan"), f"/start {token}")
-                await _serve_page(stage, port, open_page, say)
+                async with asyncio.TaskGroup() as colleagues:
+                    reacting = colleagues.create_task(stage.colleagues.run())
+                    await _serve_page(stage, port, open_page, say)
+                    reacting.cancel()
             finally:
                 stop.set()
                 await running

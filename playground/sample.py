@@ -1,4 +1,4 @@
-"""A made-up office: forty people in six units, and half a year of what they learned."""
+"""A made-up office: forty people in six units, who leads them, and half a year of what they learned."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -6,19 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from content.models import Lesson
-from learning.people import Person
+from learning.people import Grant, Person, Role
 from learning.ports import Records
 from learning.records import (
     Answer,
     CreditEntry,
     CreditKind,
+    LeaveKind,
     Nudge,
     NudgeState,
     OutboxState,
     Outgoing,
     RosterEntry,
 )
-from learning.rules.breaks import Opening, openings_on
+from learning.rules.breaks import Leave, Opening, openings_on
 from learning.rules.credit import RULE_VERSION, ledger_day
 from learning.rules.planning import ItemKind, Why
 from learning.rules.repetition import REVIEW_SECONDS, Memory, moved_into_window, remembered
@@ -63,6 +64,24 @@ WEBINARS = (
     ("Pelatihan: Pengenalan kecerdasan artifisial", 270),
     ("Webinar: Gratifikasi dan benturan kepentingan", 135),
 )
+TRAINING = ("Pelatihan: Manajemen risiko, dua hari", 540)
+"""Only some of the others were there: it brings them to their pace."""
+
+LEADER = "Budi Santoso"
+"""Besides his own unit he leads all the others for the time being, so that he can reach everybody."""
+
+ACTING = timedelta(days=180)
+NEWCOMER = ("Zainal Nugroho", 6)
+"""Who has activated so many days ago."""
+
+AWAY = {"Made Wibowo": 6, "Ratna Hidayat": 12, "Surya Siregar": 20}
+"""Who is on leave, for so many more days."""
+
+GONE_QUIET = {"Laras Wijaya": 31, "Putri Mulyani": 24, "Yosef Mulyani": 40}
+"""Who has not learned for so many days."""
+
+BLOCKED = "Oki Lestari"
+"""Who has blocked Sela."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +113,8 @@ def cast() -> tuple[Cast, ...]:
 def fill(records: Records, world: World, *, now: datetime) -> str:
     """Puts the office on the roster with half a year of history; the activation token of Wulan."""
     people = cast()
-    joined = now - timedelta(days=HISTORY_DAYS)
-    roster.import_roster(records, world, [one.entry for one in people], actor="playground", now=joined)
+    began = now - timedelta(days=HISTORY_DAYS)
+    roster.import_roster(records, world, [one.entry for one in people], actor="playground", now=began)
     token = ""
     for one in people:
         person = records.people.by_number(one.entry.employee_number)
@@ -103,25 +122,49 @@ def fill(records: Records, world: World, *, now: datetime) -> str:
         if one.entry.name.startswith("Wulan"):
             token = enrol.issue_link(records, person.id, link_days=14, now=now)
             continue
-        if _chance(one.entry.name, "never") < 0.08 and not one.is_lead:
+        if chance(one.entry.name, "never") < 0.08 and not one.is_lead:
             continue
-        records.people.bind(person.id, one.telegram_id)
-        enrol.acknowledge(records, person.id, now=joined)
-        enrol.finish(records, world, person.id, now=joined)
-        _History(records, world, person, now=now).write()
-        look_again(records, world, person.id, now=now)
+        _join(records, world, person, one.telegram_id, now=now)
+    _let_lead(records, now=now)
     return token
+
+
+def _join(records: Records, world: World, person: Person, telegram_id: int, *, now: datetime) -> None:
+    """Lets a person have used Sela until a few days ago, or until they went away or quiet."""
+    name, on = person.name, now.astimezone(person.zone).date()
+    joined = now - timedelta(days=NEWCOMER[1] if name == NEWCOMER[0] else HISTORY_DAYS)
+    records.people.bind(person.id, telegram_id)
+    enrol.acknowledge(records, person.id, now=joined)
+    enrol.finish(records, world, person.id, now=joined)
+    if name in AWAY:
+        leave = Leave(starts_on=on - timedelta(days=1), ends_on=on + timedelta(days=AWAY[name]))
+        records.people.add_leave(person.id, leave, LeaveKind.LEAVE)
+    quiet_days = GONE_QUIET.get(name, 2)
+    _History(records, world, person, joined=joined, until=now - timedelta(days=quiet_days)).write()
+    look_again(records, world, person.id, now=now)
+    if name == BLOCKED:
+        enrol.unreachable(records, telegram_id, now=now)
+
+
+def _let_lead(records: Records, *, now: datetime) -> None:
+    """Makes the leader acting head of every unit at the top."""
+    number = next(one.entry.employee_number for one in cast() if one.entry.name == LEADER)
+    since, until = (now - ACTING).date(), (now + ACTING).date()
+    for unit in dict.fromkeys(path.partition("/")[0] for path in UNITS):
+        acting = Grant(role=Role.SUPERVISOR, unit=unit, starts_on=since, ends_on=until)
+        roster.grant(records, number, acting, actor="playground", now=now)
 
 
 class _History:
     """Half a year of one person, written as it would have come about, only faster."""
 
-    def __init__(self, records: Records, world: World, person: Person, *, now: datetime) -> None:
-        self.records, self.world, self.person, self.now = records, world, person, now
+    def __init__(
+        self, records: Records, world: World, person: Person, *, joined: datetime, until: datetime
+    ) -> None:
+        self.records, self.world, self.person = records, world, person
+        self.joined, self.until = joined, until
         self.schedule = schedule_of(records.people.circumstances(person.id), world.policy.windows)
-        self.diligence = (
-            0.85 if person.name == "Sari Dewi" else 0.25 + 0.7 * _chance(person.name, "diligence")
-        )
+        self.diligence = 0.85 if person.name == "Sari Dewi" else 0.25 + 0.7 * chance(person.name, "diligence")
         self.lessons = self._lessons()
         self.memories: dict[str, tuple[Memory, Lesson]] = {}
 
@@ -129,13 +172,15 @@ class _History:
         """Writes nudges, sittings, answers, reviews and credits."""
         for opening in self._openings():
             item = self._bring(opening)
-            if _chance(self.person.name, f"accepts {opening.local_on}") < self.diligence:
+            if chance(self.person.name, f"accepts {opening.local_on}") < self.diligence:
                 self._take(opening.starts_at + timedelta(minutes=6), item)
         for key, (memory, lesson) in self.memories.items():
             self.records.reviews.put(self.person.id, key, lesson.competency, memory)
-        for index, (title, minutes) in enumerate(WEBINARS):
-            if _chance(self.person.name, title) < 0.6:
-                self._credit_event(title, minutes, self.now - timedelta(days=150 - 40 * index))
+        is_lead = any(self.person.name == name for name, _, _ in LEADS)
+        for index, (title, minutes) in enumerate(WEBINARS if is_lead else (*WEBINARS, TRAINING)):
+            held_at = self.until - timedelta(days=148 - 35 * index)
+            if held_at > self.joined and chance(self.person.name, title) < 0.6:
+                self._credit_event(title, minutes, held_at)
 
     def _lessons(self) -> list[Lesson]:
         keys = [key for course in self.world.catalogue.lesson_keys.values() for key in course]
@@ -144,8 +189,8 @@ class _History:
         return [lesson for lesson in found if lesson is not None]
 
     def _openings(self) -> Iterator[Opening]:
-        first = (self.now - timedelta(days=HISTORY_DAYS - 3)).date()
-        for days in range(HISTORY_DAYS - 4):
+        first = (self.joined + timedelta(days=3)).date()
+        for days in range((self.until.date() - first).days + 1):
             yield from openings_on(self.schedule, self.world.calendar, first + timedelta(days=days))[:1]
 
     def _bring(self, opening: Opening) -> Lesson | None:
@@ -195,7 +240,7 @@ class _History:
         if lesson:
             self.records.study.keep_version(lesson, at)
         for key, source in asked:
-            right = _chance(self.person.name, f"{key} {at}") < 0.55 + 0.4 * self.diligence
+            right = chance(self.person.name, f"{key} {at}") < 0.55 + 0.4 * self.diligence
             before = self.memories.get(key)
             memory = remembered(before[0] if before else None, right=right, at=at)
             due_at = moved_into_window(memory.due_at, self.schedule, self.world.calendar)
@@ -288,6 +333,6 @@ def _sent(nudge: Nudge) -> Outgoing:
     )
 
 
-def _chance(name: str, what: str) -> float:
+def chance(name: str, what: str) -> float:
     """A number from 0 to 1 that is always the same for the same person and thing."""
     return int.from_bytes(hashlib.sha256(f"{name}/{what}".encode()).digest()[:4], "big") / 2**32

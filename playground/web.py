@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, ValidationError
+from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -24,6 +24,7 @@ from starlette.staticfiles import StaticFiles
 from playground.guard import OwnBrowserOnly
 from playground.telegram import BotApi
 from playground.telegram.errors import Refused
+from playground.wishes import Choose, Hold, Inline, OfPerson, Press, Say, SendFile, TurnClock, Vote, Wish
 
 STATIC = Path(__file__).with_name("static")
 TICK_SECONDS = 1.0
@@ -101,36 +102,11 @@ class Stage(Protocol):
     async def turn(self, step: Turn) -> datetime:
         """Turn the clock forward, let happen what is due, and return the new moment (aware UTC)."""
 
-
-class _Wish(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Person(_Wish):
-    user_id: int
+    def hold(self, user_ids: Collection[int]) -> None:
+        """Leave these phones, beside those that always show, to whoever looks at the page."""
 
 
-class _Say(_Person):
-    text: str = Field(min_length=1, max_length=4096)
-
-
-class _Press(_Person):
-    message_id: int
-    data: str = Field(min_length=1, max_length=64)
-
-
-class _Vote(_Person):
-    message_id: int
-    option_ids: list[int] = Field(max_length=12)
-
-
-class _Clock(_Wish):
-    step: Literal["next_break", "next_day", "next_monday", "forward", "jump"]
-    minutes: int = Field(default=60, ge=1, le=7 * 24 * 60)
-    at: NaiveDatetime | None = None
-
-
-_WishT = TypeVar("_WishT", bound=_Wish)
+_WishT = TypeVar("_WishT", bound=Wish)
 
 
 def build_page(stage: Stage, api: BotApi) -> Starlette:
@@ -145,9 +121,12 @@ def build_page(stage: Stage, api: BotApi) -> Starlette:
             Route("/api/say", desk.say, methods=["POST"]),
             Route("/api/press", desk.press, methods=["POST"]),
             Route("/api/vote", desk.vote, methods=["POST"]),
+            Route("/api/inline", desk.inline, methods=["POST"]),
+            Route("/api/choose", desk.choose, methods=["POST"]),
             Route("/api/file", desk.send_file, methods=["POST"]),
             Route("/api/block", desk.block, methods=["POST"]),
             Route("/api/unblock", desk.unblock, methods=["POST"]),
+            Route("/api/hold", desk.hold, methods=["POST"]),
             Route("/api/clock", desk.clock, methods=["POST"]),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
@@ -233,54 +212,70 @@ class _Desk:
         )
 
     async def say(self, request: Request) -> Response:
-        wish = await self._read(request, _Say)
+        wish = await self._read(request, Say)
         with _as_a_phone_would():
-            return JSONResponse(self._api.say(wish.user_id, wish.text))
+            return JSONResponse(self._api.say(wish.user_id, wish.text, reply_to=wish.reply_to))
 
     async def press(self, request: Request) -> Response:
-        wish = await self._read(request, _Press)
+        wish = await self._read(request, Press)
         return JSONResponse({"callback_query_id": self._api.press(wish.user_id, wish.message_id, wish.data)})
 
     async def vote(self, request: Request) -> Response:
-        wish = await self._read(request, _Vote)
+        wish = await self._read(request, Vote)
         with _as_a_phone_would():
             self._api.vote(wish.user_id, wish.message_id, wish.option_ids)
         return JSONResponse({})
 
+    async def inline(self, request: Request) -> Response:
+        wish = await self._read(request, Inline)
+        return JSONResponse({"inline_query_id": self._api.inline(wish.user_id, wish.query)})
+
+    async def choose(self, request: Request) -> Response:
+        wish = await self._read(request, Choose)
+        with _as_a_phone_would():
+            return JSONResponse(self._api.choose_inline(wish.user_id, wish.inline_query_id, wish.result_id))
+
     async def send_file(self, request: Request) -> Response:
         if int(request.headers.get("content-length", UPLOAD_BYTES + 1)) > UPLOAD_BYTES:
             raise HTTPException(413, "file_too_big")
-        async with request.form(max_files=1, max_fields=2) as form:
-            upload, user_id = form.get("file"), form.get("user_id")
-            if not isinstance(upload, UploadFile) or not isinstance(user_id, str) or not user_id.isdecimal():
+        async with request.form(max_files=1, max_fields=len(SendFile.model_fields)) as form:
+            upload = form.get("file")
+            wish = self._checked(SendFile, {name: form[name] for name in form if name != "file"})
+            if not isinstance(upload, UploadFile):
                 raise HTTPException(400, "not_understood")
-            person = self._on_stage(int(user_id))
             with _as_a_phone_would():
-                return JSONResponse(self._send(person, upload, await upload.read()))
+                return JSONResponse(self._send(wish, upload, await upload.read()))
 
-    def _send(self, user_id: int, upload: UploadFile, content: bytes) -> dict[str, Any]:
+    def _send(self, wish: SendFile, upload: UploadFile, content: bytes) -> dict[str, Any]:
         mime_type = upload.content_type or "application/octet-stream"
+        more: dict[str, Any] = {"caption": wish.caption, "reply_to": wish.reply_to}
         if mime_type in SENT_AS_A_PHOTO:
-            return self._api.send_photo(user_id, content, filename=upload.filename or "photo.jpg")
-        return self._api.send_document(user_id, upload.filename or "file", content, mime_type)
+            return self._api.send_photo(
+                wish.user_id, content, filename=upload.filename or "photo.jpg", **more
+            )
+        return self._api.send_document(wish.user_id, upload.filename or "file", content, mime_type, **more)
+
+    async def hold(self, request: Request) -> Response:
+        self._stage.hold((await self._read(request, Hold)).user_ids)
+        return JSONResponse({})
 
     async def block(self, request: Request) -> Response:
-        self._api.block((await self._read(request, _Person)).user_id)
+        self._api.block((await self._read(request, OfPerson)).user_id)
         return JSONResponse({})
 
     async def unblock(self, request: Request) -> Response:
-        self._api.unblock((await self._read(request, _Person)).user_id)
+        self._api.unblock((await self._read(request, OfPerson)).user_id)
         return JSONResponse({})
 
     async def clock(self, request: Request) -> Response:
-        step = self._turn(await self._read(request, _Clock))
+        step = self._turn(await self._read(request, TurnClock))
         async with self._turning:
             if isinstance(step, JumpTo) and step.at <= self._stage.now():
                 raise HTTPException(400, "only_forward")
             now = await self._stage.turn(step)
         return JSONResponse({"now": now.isoformat()})
 
-    def _turn(self, wish: _Clock) -> Turn:
+    def _turn(self, wish: TurnClock) -> Turn:
         if wish.step == "jump":
             return JumpTo(at=self._moment(wish.at))
         if wish.step == "forward":
@@ -295,10 +290,17 @@ class _Desk:
 
     async def _read(self, request: Request, kind: type[_WishT]) -> _WishT:
         try:
-            wish = kind.model_validate_json(await request.body())
+            wish = json.loads(await request.body())
+        except ValueError as error:
+            raise HTTPException(400, "not_understood") from error
+        return self._checked(kind, wish)
+
+    def _checked(self, kind: type[_WishT], given: Any) -> _WishT:
+        try:
+            wish = kind.model_validate(given)
         except ValidationError as error:
             raise HTTPException(400, "not_understood") from error
-        if isinstance(wish, _Person):
+        if isinstance(wish, OfPerson):
             self._on_stage(wish.user_id)
         return wish
 

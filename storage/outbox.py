@@ -18,6 +18,7 @@ from storage.tables import OutboxRow, table
 
 OUTBOX, BROADCAST = table(OutboxRow), table(BroadcastRow)
 
+STOPPED = "stopped while sending"
 SENT_ONCE_MORE = ("notice", "broadcast", "reminder")
 
 # SQLite takes a partial index only where its condition stands in the query as a constant.
@@ -207,9 +208,7 @@ class SqlOutbox:
         again = claimed & OUTBOX.c.kind.in_(SENT_ONCE_MORE) & ~OUTBOX.c.maybe_twice & untried
         # They keep their place at the head: at the tail the next crash would find the same ones in the air.
         doubted = self._change(again, maybe_twice=True, state=OutboxState.QUEUED, claimed_at=None)
-        return doubted + self._change(
-            claimed, state=OutboxState.UNCERTAIN, settled_at=at, reason="stopped while sending"
-        )
+        return doubted + self._change(claimed, state=OutboxState.UNCERTAIN, settled_at=at, reason=STOPPED)
 
     def cancel_queued(self, person_id: int, at: datetime, reason: str, *, only_nudges: bool = False) -> int:
         """Ends what still waits for a person but broadcasts, which reach them later; how many there were."""

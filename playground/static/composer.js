@@ -1,9 +1,15 @@
 // The foot of a phone: the message box with its command list and file button, or the bar of a blocked bot.
 
 import { element, icon, iconButton, menuButton } from "./dom.js";
+import { inlineCards } from "./inline.js";
+import { pendingParts } from "./pending.js";
 import { phrase } from "./words.js";
 
-// `act` has say(text) and sendFile(file). Returns { root, box }.
+const LONGEST_CAPTION = 1024;
+
+// `act` has say(text, replyTo), sendFile(file, caption, replyTo), inline(words) and choose(queryId, resultId).
+// Returns { root, box, answered, replyTo }: answered(event) takes the cards of an inline query, and
+// replyTo(message) lets what is written next answer that message.
 export function composer(person, bot, draft, act) {
   const box = element("textarea", {
     rows: 1,
@@ -11,11 +17,17 @@ export function composer(person, bot, draft, act) {
     "aria-label": phrase("message_for", { name: person.name }),
     maxlength: 4096,
   });
-  const send = (event) => {
+  const cards = inlineCards(bot, box, act);
+  const pending = pendingParts(() => box.focus());
+  const send = async (event) => {
     event.preventDefault();
     const text = box.value.trim();
+    if (cards.holds() || (!text && !pending.file)) return;
+    const { file, answered } = pending.take();
     box.value = "";
-    if (text) act.say(text);
+    const words = file ? text.slice(0, LONGEST_CAPTION) : text;
+    const sent = await (file ? act.sendFile(file, words, answered) : act.say(words, answered));
+    if (sent === null && !box.value) box.value = text;
   };
   box.value = draft;
   box.addEventListener("keydown", (event) => {
@@ -24,12 +36,14 @@ export function composer(person, bot, draft, act) {
   const root = element(
     "form",
     { class: "composer", onsubmit: send },
+    cards.root,
+    pending.root,
     commandMenu(person, bot, act),
     box,
-    ...filePicker(act),
+    ...filePicker(pending.attach),
     element("button", { class: "icon-button send", "aria-label": phrase("send"), title: phrase("send") }, icon("send")),
   );
-  return { root, box };
+  return { root, box, answered: cards.answered, replyTo: pending.answer };
 }
 
 export function blockedBar(person, bot, unblock) {
@@ -49,10 +63,10 @@ function commandMenu(person, bot, act) {
   return menuButton(button, () => (items.length ? items : [{ label: phrase("no_commands", { bot: bot.name }) }]));
 }
 
-function filePicker(act) {
+function filePicker(attach) {
   const picked = element("input", { type: "file", hidden: true });
-  picked.addEventListener("change", async () => {
-    if (picked.files.length) await act.sendFile(picked.files[0]);
+  picked.addEventListener("change", () => {
+    if (picked.files.length) attach(picked.files[0]);
     picked.value = "";
   });
   return [picked, iconButton("attach", phrase("attach"), () => picked.click())];

@@ -1,6 +1,6 @@
 // Draws one message as the phone shows it: text, photo, document, poll, buttons, the time on that person's clock.
 
-import { element, icon, modal } from "./dom.js";
+import { element, icon, iconButton, modal } from "./dom.js";
 import { formatted, linkTo } from "./entities.js";
 import { fileAddress } from "./server.js";
 import { fileSize, phrase, timeOfDay } from "./words.js";
@@ -8,13 +8,25 @@ import { fileSize, phrase, timeOfDay } from "./words.js";
 // `view` says whose phone it is ({ name, timeZone, userId, botName }), `act` what its buttons do.
 export function messageElement(message, view, act) {
   const own = message.from?.id === view.userId;
+  const reply = () => act.reply(message);
   return element(
     "article",
-    { class: `message ${own ? "own" : "theirs"}`, "data-message-id": message.message_id },
+    {
+      class: `message ${own ? "own" : "theirs"}`,
+      "data-message-id": message.message_id,
+      oncontextmenu: (event) => { if (event.pointerType === "touch") { event.preventDefault(); reply(); } },
+    },
     element("span", { class: "unseen" }, phrase("from_person", { name: own ? view.name : view.botName })),
     bubble(message, view, act),
+    iconButton("reply", phrase("reply"), reply, { class: "icon-button answer" }),
     keyboard(message, act),
   );
+}
+
+// What a message says, in a line.
+export function summary(message) {
+  const words = message.text ?? message.caption ?? message.document?.file_name ?? message.poll?.question;
+  return words ?? (message.photo ? phrase("picture") : "");
 }
 
 function bubble(message, view, act) {
@@ -38,7 +50,7 @@ function words(message, view, act) {
 }
 
 function quoted(original) {
-  const text = original && (original.text ?? original.caption ?? original.document?.file_name);
+  const text = original && summary(original);
   return text ? element("p", { class: "quoted reply" }, text) : null;
 }
 

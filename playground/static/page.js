@@ -118,6 +118,7 @@ function redrawBar() {
 
 async function showOther(userId) {
   page.extra.add(userId);
+  await holdPhones();
   page.state = await server.readState(spoken());
   drawPhones();
   page.tabs.choose(userId);
@@ -126,7 +127,18 @@ async function showOther(userId) {
 
 function closePhone(userId) {
   page.extra.delete(userId);
+  holdPhones();
   drawPhones();
+}
+
+// Whose phone shows here does nothing by themselves; everybody else goes about their day.
+async function holdPhones() {
+  try {
+    await server.hold([...page.extra]);
+  } catch (error) {
+    if (!(error instanceof server.Refusal)) throw error;
+    showNotice(refusal(error.key));
+  }
 }
 
 // --- what happens in the chats
@@ -138,6 +150,7 @@ const HAPPENINGS = {
   typing: (view) => view.typing(),
   answer: (view, event) => view.answered(event),
   block: (view, event) => view.showBlocked(event.blocked),
+  inline: (view, event) => view.offered?.(event),
 };
 
 // The commands may differ for each phone; a page that was too slow for the events looks anew.
@@ -161,8 +174,10 @@ async function load() {
     const first = page.state === null;
     page.state = await server.readState(spoken());
     page.now = new Date(page.state.now);
-    if (first) draw();
-    else page.state.phones.forEach((person) => page.phones.get(person.user_id)?.update(person));
+    if (first) {
+      draw();
+      await holdPhones();
+    } else page.state.phones.forEach((person) => page.phones.get(person.user_id)?.update(person));
     setClock(page.now);
     place("notice").hidden = true;
   } catch (error) {

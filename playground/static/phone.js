@@ -168,8 +168,8 @@ export class PhoneView {
 
   // --- what the person does
 
-  async say(text) {
-    await this.attempt(() => server.say(this.id, text));
+  say(text, replyTo = null) {
+    return this.attempt(() => server.say(this.id, text, replyTo));
   }
 
   async press(message, data, button) {
@@ -235,6 +235,7 @@ export class PhoneView {
       press: (...press) => this.press(...press),
       vote: (...vote) => this.vote(...vote),
       voted: (asked) => this.voted(asked),
+      reply: (asked) => this.replyTo?.(asked),
       command: (text) => this.say(text),
       link: (address) => this.followLink(address),
       copy: (text) => this.copy(text),
@@ -274,16 +275,20 @@ export class PhoneView {
   }
 
   drawFoot(draft = "") {
-    this.box = null;
+    this.box = this.replyTo = null;
     if (this.person.blocked) {
       this.foot.replaceChildren(blockedBar(this.person, this.bot, () => this.setBlocked(false)));
       return;
     }
     const drawn = composer(this.person, this.bot, draft, {
-      say: (text) => this.say(text),
-      sendFile: (file) => this.attempt(() => server.sendFile(this.id, file)),
+      say: (...words) => this.say(...words),
+      sendFile: (...sent) => this.attempt(() => server.sendFile(this.id, ...sent)),
+      inline: (words) => this.attempt(() => server.inline(this.id, words)),
+      choose: (queryId, resultId) => this.attempt(() => server.choose(this.id, queryId, resultId)),
     });
     this.box = drawn.box;
+    this.offered = drawn.answered;
+    this.replyTo = drawn.replyTo;
     this.foot.replaceChildren(drawn.root);
   }
 

@@ -11,18 +11,24 @@ export async function readState(language) {
   return answered(await reached(`/api/state?language=${language}`));
 }
 
-export const say = (userId, text) => post("say", { user_id: userId, text });
+export const say = (userId, text, replyTo) => post("say", { user_id: userId, text, reply_to: replyTo });
 export const press = (userId, messageId, button) =>
   post("press", { user_id: userId, message_id: messageId, data: button });
 export const vote = (userId, messageId, optionIds) =>
   post("vote", { user_id: userId, message_id: messageId, option_ids: optionIds });
+export const inline = (userId, query) => post("inline", { user_id: userId, query });
+export const choose = (userId, queryId, resultId) =>
+  post("choose", { user_id: userId, inline_query_id: queryId, result_id: resultId });
 export const block = (userId) => post("block", { user_id: userId });
 export const unblock = (userId) => post("unblock", { user_id: userId });
+export const hold = (userIds) => post("hold", { user_ids: userIds });
 export const turnClock = (wish) => post("clock", wish);
 
-export async function sendFile(userId, file) {
+export async function sendFile(userId, file, caption, replyTo) {
   const body = new FormData();
   body.append("user_id", userId);
+  body.append("caption", caption);
+  if (replyTo !== null) body.append("reply_to", replyTo);
   body.append("file", file);
   return answered(await reached("/api/file", { method: "POST", body }));
 }

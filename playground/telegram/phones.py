@@ -5,6 +5,7 @@ from typing import Any
 from playground.telegram.chats import Chat, User
 from playground.telegram.detection import detected_entities
 from playground.telegram.files import Upload
+from playground.telegram.formatting import message_text
 from playground.telegram.polling import cast_vote
 from playground.telegram.screens import Screens
 
@@ -46,25 +47,38 @@ class Phones(Screens):
         if entities := [span.as_entity() for span in detected_entities(text, [])]:
             content["entities"] = entities
         where = self._writable(user_id, chat)
-        if reply_to is not None and reply_to in where.messages:
-            content["reply_to_message"] = where.messages[reply_to]
-        return self._arrive(user_id, where, content)
+        return self._arrive(user_id, where, content | _answered(where, reply_to))
 
     def send_document(
-        self, user_id: int, filename: str, content: bytes, mime_type: str, caption: str = ""
+        self,
+        user_id: int,
+        filename: str,
+        content: bytes,
+        mime_type: str,
+        caption: str = "",
+        *,
+        reply_to: int | None = None,
     ) -> Json:
         """A file to the bot; returns the message."""
         stored = self.world.files.keep_document(Upload(name=filename, mime_type=mime_type, content=content))
-        fields: Json = {"document": stored.as_document()} | ({"caption": caption} if caption else {})
-        return self._arrive(user_id, self._writable(user_id, None), fields)
+        where = self._writable(user_id, None)
+        fields: Json = {"document": stored.as_document()} | _captioned(caption)
+        return self._arrive(user_id, where, fields | _answered(where, reply_to))
 
     def send_photo(
-        self, user_id: int, content: bytes, *, filename: str = "photo.jpg", caption: str = ""
+        self,
+        user_id: int,
+        content: bytes,
+        *,
+        filename: str = "photo.jpg",
+        caption: str = "",
+        reply_to: int | None = None,
     ) -> Json:
         """A picture to the bot; returns the message."""
         stored = self.world.files.keep_photo(Upload(name=filename, mime_type="image/jpeg", content=content))
-        fields: Json = {"photo": stored.as_photo()} | ({"caption": caption} if caption else {})
-        return self._arrive(user_id, self._writable(user_id, None), fields)
+        where = self._writable(user_id, None)
+        fields: Json = {"photo": stored.as_photo()} | _captioned(caption)
+        return self._arrive(user_id, where, fields | _answered(where, reply_to))
 
     def edit_own(self, user_id: int, message_id: int, text: str) -> Json:
         """Changes the text of a message the person wrote; returns the new message."""
@@ -116,6 +130,19 @@ class Phones(Screens):
         content = {"id": query_id, "from": sender, "query": query, "offset": offset, "chat_type": "sender"}
         self.world.updates.add("inline_query", content)
         return query_id
+
+    def choose_inline(self, user_id: int, query_id: str, result_id: str) -> Json:
+        """Sends an offered card into the chat with the bot; ValueError where it was not offered to them."""
+        offered = self.world.queries.inline_answer_for(query_id, user_id) or {"results": []}
+        chosen = next((one for one in offered["results"] if one["id"] == result_id), None)
+        content = (chosen or {}).get("input_message_content") or {}
+        if "message_text" not in content:
+            raise ValueError(f"no card {result_id!r} was offered to {user_id}")
+        words = message_text(content["message_text"], content.get("parse_mode"), content.get("entities"))
+        fields: Json = {"text": words.text, "via_bot": self.world.bot}
+        if words.entities:
+            fields["entities"] = list(words.entities)
+        return self._arrive(user_id, self._writable(user_id, None), fields)
 
     def block(self, user_id: int) -> None:
         """Blocks the bot: my_chat_member, and 403 for whatever the bot sends."""
@@ -174,3 +201,16 @@ class Phones(Screens):
     def _member(self, status: str) -> Json:
         until: Json = {"until_date": 0} if status == "kicked" else {}
         return {"user": self.world.bot, "status": status, **until}
+
+
+def _captioned(caption: str) -> Json:
+    entities = [span.as_entity() for span in detected_entities(caption, [])]
+    return ({"caption": caption} if caption else {}) | ({"caption_entities": entities} if entities else {})
+
+
+def _answered(where: Chat, reply_to: int | None) -> Json:
+    """The message that this one answers, without the one which that answered in its turn."""
+    original = where.messages.get(reply_to) if reply_to is not None else None
+    if original is None:
+        return {}
+    return {"reply_to_message": {key: kept for key, kept in original.items() if key != "reply_to_message"}}

@@ -56,6 +56,11 @@ class Queries:
         query = self._inlines.get(query_id)
         return query.answer if query else None
 
+    def inline_answer_for(self, query_id: str, user_id: int) -> Json | None:
+        """The answer to an inline query of this person, None while there is none."""
+        query = self._inlines.get(query_id)
+        return query.answer if query and query.user_id == user_id else None
+
     def _ask(self, queries: OrderedDict[str, _Query], user_id: int, now: int) -> str:
         query_id = str(next(self._numbers))
         queries[query_id] = _Query(user_id, now)

@@ -1,6 +1,6 @@
 """A small stage for the page: two people, a clock that stands still, a bot that says what it is told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ class SmallStage:
     def __init__(self) -> None:
         self.moment = datetime(2026, 11, 23, 1, 40, tzinfo=UTC)
         self.turns: list[Turn] = []
+        self.held: list[int] = []
         self.phones: Sequence[Phone] = (
             Phone(
                 user_id=SARI,
@@ -47,6 +48,9 @@ class SmallStage:
         self.turns.append(step)
         self.moment = step.at if isinstance(step, JumpTo) else self.moment + timedelta(minutes=10)
         return self.moment
+
+    def hold(self, user_ids: Collection[int]) -> None:
+        self.held = list(user_ids)
 
 
 def started_api(stage: SmallStage) -> BotApi:

@@ -1,6 +1,7 @@
 """The page of phones in a real browser: what a visitor sees, presses and hears."""
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator
 
 import pytest
@@ -22,6 +23,15 @@ SHOW_OTHER = """(id) => {
     const picker = document.querySelector('.picker');
     picker.value = id;
     picker.dispatchEvent(new Event('change'));
+}"""
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+ATTACH = """(selector, picture) => {
+    const bytes = Uint8Array.from(atob(picture), (sign) => sign.charCodeAt(0));
+    const picked = new DataTransfer();
+    picked.items.add(new File([bytes], 'denah.png', { type: 'image/png' }));
+    const field = document.querySelector(selector);
+    field.files = picked.files;
+    field.dispatchEvent(new Event('change'));
 }"""
 
 
@@ -150,12 +160,88 @@ async def test_writing_takes_the_keyboard_alone(page: Page, api: BotApi) -> None
     assert api.last(SARI)["text"] == "apa kabar?"
 
 
+async def test_a_reply_quotes_what_it_answers(page: Page, api: BotApi) -> None:
+    sent = await bot(api, "sendMessage", chat_id=SARI, text="Rapat pindah ke lantai dua.")
+    await bot(api, "sendMessage", chat_id=SARI, text="Sesudahnya")
+    await page.until(f"document.querySelectorAll('{MESSAGE}').length === 2")
+    await page.click(f"[data-message-id='{sent['message_id']}'] .answer")
+    await page.until(f"document.querySelector('#phone-{SARI} .pending').innerText.includes('lantai dua')")
+    await page.write("Baik")
+    await page.key("Enter")
+    await page.until(f"document.querySelector('{MESSAGE}.own .quoted')?.innerText.includes('lantai dua')")
+    assert api.last(SARI)["reply_to_message"]["message_id"] == sent["message_id"]
+    assert await page.evaluate(f"document.querySelector('#phone-{SARI} .pending').hidden")
+
+
+async def test_a_picture_goes_with_the_words_written_under_it(page: Page, api: BotApi) -> None:
+    await page.evaluate(f"({ATTACH})('#phone-{SARI} input[type=file]', '{DOT}')")
+    await page.until(f"document.querySelector('#phone-{SARI} .pending img')?.naturalWidth === 1")
+    await page.write("Denah baru")
+    await page.click(f"#phone-{SARI} .send")
+    await page.until(f"document.querySelector('{MESSAGE}.own .photo img')?.naturalWidth === 1")
+    assert (api.last(SARI)["caption"], "photo" in api.last(SARI)) == ("Denah baru", True)
+
+
+async def test_an_attachment_can_be_taken_away_again(page: Page, api: BotApi) -> None:
+    await page.evaluate(f"({ATTACH})('#phone-{SARI} input[type=file]', '{DOT}')")
+    await page.click(f"#phone-{SARI} .pending button")
+    await page.until(f"document.querySelector('#phone-{SARI} .pending').hidden")
+    await page.write("Tanpa foto")
+    await page.key("Enter")
+    await api.until(lambda: bool(api.messages(SARI)))
+    assert api.last(SARI)["text"] == "Tanpa foto"
+
+
+async def test_the_picture_of_a_message_keeps_its_buttons_through_an_edit(page: Page, api: BotApi) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "Sudah saya baca", "callback_data": "read"}]]}
+    photo = api.send_photo(BAYU, base64.b64decode(DOT))["photo"][0]["file_id"]
+    sent = await bot(
+        api, "sendPhoto", chat_id=SARI, photo=photo, caption="Denah <b>lama</b>", reply_markup=keyboard
+    )
+    await page.until(f"document.querySelector('{MESSAGE} .photo img')?.naturalWidth === 1")
+    where = {"chat_id": SARI, "message_id": sent["message_id"], "reply_markup": keyboard}
+    await bot(api, "editMessageCaption", caption="Denah baru", **where)
+    await page.until(f"document.querySelector('{MESSAGE}.changed')?.innerText.includes('Denah baru')")
+    await page.until(f"document.querySelector('{MESSAGE} .photo img')?.naturalWidth === 1")
+    assert await page.text(f"{MESSAGE} .key") == "Sudah saya baca"
+
+
+async def test_whose_phone_is_opened_or_closed_the_stage_hears(page: Page, stage: SmallStage) -> None:
+    await page.evaluate(f"({SHOW_OTHER})({BAYU})")
+    await page.until(f"document.querySelector('#phone-{BAYU}')")
+    assert stage.held == [BAYU]
+    await page.click(f"#phone-{BAYU} .caption .icon-button")
+    await page.until(f"!document.querySelector('#phone-{BAYU}')")
+    async with asyncio.timeout(3):
+        while stage.held:
+            await page.evaluate("fetch('/api/state')")
+
+
 async def test_the_command_menu_sends_a_command(page: Page, api: BotApi) -> None:
     await page.click(f"#phone-{SARI} .composer .menu-holder > button")
     await page.until("document.activeElement.innerText.includes('/belajar')")
     await page.key("Enter")
     await api.until(lambda: bool(api.messages(SARI)))
     assert api.last(SARI)["text"] == "/belajar"
+
+
+async def test_cards_of_an_inline_query_stand_above_the_box_and_a_tap_sends_one(
+    page: Page, api: BotApi
+) -> None:
+    await page.evaluate(f"document.querySelector('#phone-{SARI} textarea').focus()")
+    await page.write("@SelaBot suhu")
+    [update] = await bot(api, "getUpdates", allowed_updates=["inline_query"], timeout=5)
+    assert update["inline_query"]["query"] == "suhu"
+    content = {"message_text": "<b>Vaksin</b> 2–8 °C", "parse_mode": "HTML"}
+    card = {"type": "article", "id": "a", "title": "Vaksin", "input_message_content": content}
+    query_id = update["inline_query"]["id"]
+    await bot(api, "answerInlineQuery", inline_query_id=query_id, results=[card])
+    await page.until(f"document.querySelector('#phone-{SARI} .card')")
+    await page.click(f"#phone-{SARI} .card")
+    await page.until(f"document.querySelector('{MESSAGE}.own strong')")
+    assert api.last(SARI)["text"] == "Vaksin 2–8 °C"
+    assert await page.evaluate(f"document.querySelector('#phone-{SARI} textarea').value") == ""
+    assert await page.evaluate(f"document.querySelector('#phone-{SARI} .cards').hidden")
 
 
 async def test_a_vote_shows_its_result(page: Page, api: BotApi) -> None:

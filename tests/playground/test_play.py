@@ -24,6 +24,7 @@ pytestmark = [
 HOUSE = Path(__file__).parents[2]
 START_SECONDS = 60.0
 SARI, BAYU, BUDI, RINA, WULAN = range(1001, 1006)
+QUIZ = "Kapan arsip dikunci?\nSiang\n* Saat semua pulang"
 AWAY = ["Kembali", "Mulai lagi", "Baca lagi", "⌫", "Laporkan kekeliruan"]
 LAST = "[...document.querySelectorAll('#phone-{phone} .message')].at(-1)"
 SHOW_OTHER = """(id) => {
@@ -83,6 +84,38 @@ async def test_the_phones_open_with_what_happened_on_the_last_days(page: Page) -
         assert count >= 2, phone
     assert re.search(r"\d,\d dari 20,0 JP", await last_text(page, SARI))
     assert "sekali lagi" in await last_text(page, BUDI)
+
+
+async def test_pak_budi_leads_everybody_and_finds_what_he_sent_last_week(page: Page) -> None:
+    await write(page, BUDI, "/tim", "39 orang")
+    for group in ("Dua minggu", "Baru", "Cuti", "Belum aktif", "Memblokir"):
+        assert any(label.startswith(group) for label in await labels(page, BUDI)), group
+    await write(page, BUDI, "/siaran", "Siaran")
+    await tap(page, BUDI, "Yang sudah saya kirim")
+    await tap(page, BUDI, "Tautan masuk")
+    assert re.search(r"Dibuka: 2\d .*balasan", await last_text(page, BUDI), re.DOTALL)
+
+
+async def test_pak_budi_asks_everybody_and_sees_their_answers_come(page: Page) -> None:
+    await write(page, BUDI, "/siaran", "Siaran")
+    await tap(page, BUDI, "Kuis kilat")
+    await page.evaluate(f"document.querySelector('#phone-{BUDI} textarea').focus()")
+    await page.write(QUIZ)
+    await page.key("Enter")
+    await page.until(f"{LAST.format(phone=BUDI)}?.innerText.includes('Pratinjau')")
+    for label in ("Kapan", "Sekarang", "👁 Pratinjau", "✉️ Kirim ke 39 orang"):
+        await tap(page, BUDI, label)
+    await page.until(f"{LAST.format(phone=SARI)}?.innerText.includes('Kapan arsip dikunci?')", timeout=20)
+    await page.until("!document.querySelector('.steps').disabled")
+    await page.click("[data-step=plus_minutes]")
+    await page.until("!document.querySelector('.steps').disabled", timeout=20)
+    keys = f"[...document.querySelectorAll('#phone-{BUDI} .key')]"
+    refresh = f"{keys}.findLast((one) => one.innerText.includes('Perbarui'))"
+    view = f"{refresh}.closest('.message').innerText"
+    async with asyncio.timeout(20):
+        while not re.search(r"[12]\d jawaban", await page.evaluate(view)):
+            await page.evaluate(f"{refresh}.click()")
+            await asyncio.sleep(0.3)
 
 
 async def test_turning_to_the_next_break_brings_sari_a_lesson_that_can_be_tapped_to_its_minutes(
@@ -174,6 +207,17 @@ async def turn_until_a_card(page: Page, phone: int) -> None:
         await page.until("!document.querySelector('.steps').disabled", timeout=20)
         await asyncio.sleep(0.05)
     raise AssertionError(f"no card on phone {phone}: {await last_text(page, phone)}")
+
+
+async def write(page: Page, phone: int, words: str, answer: str) -> None:
+    """Writes as the phone's owner and waits for an answer that says this."""
+    count = f"document.querySelectorAll('#phone-{phone} .message').length"
+    before = await page.evaluate(count)
+    await page.evaluate(f"document.querySelector('#phone-{phone} textarea').focus()")
+    await page.write(words)
+    await page.key("Enter")
+    told = f"{LAST.format(phone=phone)}.innerText.includes({json.dumps(answer)})"
+    await page.until(f"{count} >= {before} + 2 && {told}", timeout=10)
 
 
 async def tap(page: Page, phone: int, label: str) -> None:

@@ -77,6 +77,23 @@ async def test_what_a_person_writes_reaches_the_bot(browser: httpx.AsyncClient, 
     assert update["message"]["from"]["id"] == SARI
 
 
+async def test_only_a_card_that_was_offered_to_a_person_is_sent_by_them(
+    browser: httpx.AsyncClient, api: BotApi
+) -> None:
+    asked = await browser.post("/api/inline", json={"user_id": SARI, "query": "suhu"})
+    query_id = asked.json()["inline_query_id"]
+    content = {"message_text": "Vaksin"}
+    card = {"type": "article", "id": "a", "title": "Vaksin", "input_message_content": content}
+    wish = {"user_id": SARI, "inline_query_id": query_id, "result_id": "a"}
+    assert (await browser.post("/api/choose", json=wish)).status_code == 400
+    await bot(api, "answerInlineQuery", inline_query_id=query_id, results=[card])
+    assert (await browser.post("/api/choose", json={**wish, "user_id": BAYU})).status_code == 400
+    assert (await browser.post("/api/choose", json={**wish, "result_id": "b"})).status_code == 400
+    assert (await browser.post("/api/choose", json=wish)).json()["text"] == "Vaksin"
+    updates = await bot(api, "getUpdates")
+    assert updates[-1]["message"]["via_bot"]["username"] == "SelaBot"
+
+
 async def test_a_pressed_button_reaches_the_bot(browser: httpx.AsyncClient, api: BotApi) -> None:
     keyboard = {"inline_keyboard": [[{"text": "Mulai", "callback_data": "go"}]]}
     sent = await bot(api, "sendMessage", chat_id=SARI, text="Siap?", reply_markup=keyboard)
@@ -134,6 +151,44 @@ async def test_a_picture_is_sent_as_a_photo_and_shown_in_place(
     assert answer.headers["content-disposition"].startswith("inline")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "mime_type", "kind"),
+    [("foto.png", PIXEL, "image/png", "photo"), ("denah.pdf", b"%PDF", "application/pdf", "document")],
+)
+async def test_a_file_brings_its_words_and_may_answer_a_message(
+    browser: httpx.AsyncClient, api: BotApi, name: str, content: bytes, mime_type: str, kind: str
+) -> None:
+    sent = await bot(api, "sendMessage", chat_id=SARI, text="Kirim denahnya.")
+    wish = {"user_id": SARI, "caption": "Denah baru", "reply_to": sent["message_id"]}
+    answer = await browser.post("/api/file", data=wish, files={"file": (name, content, mime_type)})
+    assert answer.status_code == 200
+    message = api.last(SARI)
+    assert (message["caption"], message["reply_to_message"]["text"]) == ("Denah baru", "Kirim denahnya.")
+    assert kind in message
+
+
+async def test_words_may_answer_a_message_but_tell_only_of_that_one(
+    browser: httpx.AsyncClient, api: BotApi
+) -> None:
+    for text in ("Rapat pindah?", "Ya.", "Baik."):
+        before = api.messages(SARI)[-1:]
+        reply_to = before[0]["message_id"] if before else None
+        await browser.post("/api/say", json={"user_id": SARI, "text": text, "reply_to": reply_to})
+    first, second, third = api.messages(SARI)
+    assert "reply_to_message" not in first
+    assert second["reply_to_message"] == first
+    assert third["reply_to_message"] == {
+        field: kept for field, kept in second.items() if field != "reply_to_message"
+    }
+
+
+async def test_the_page_says_which_phones_are_played_by_hand(
+    browser: httpx.AsyncClient, stage: SmallStage
+) -> None:
+    assert (await browser.post("/api/hold", json={"user_ids": [BAYU]})).status_code == 200
+    assert stage.held == [BAYU]
+
+
 async def test_a_web_page_sent_as_a_document_is_downloaded_never_shown(
     browser: httpx.AsyncClient, api: BotApi
 ) -> None:
@@ -184,10 +239,12 @@ async def test_the_clock_never_turns_back(browser: httpx.AsyncClient, stage: Sma
         ("/api/clock", {"step": "jump"}),
         ("/api/clock", {"step": "back"}),
         ("/api/file", {"user_id": SARI}),
+        ("/api/hold", {"user_ids": "all"}),
+        ("/api/say", [SARI, "halo"]),
     ],
 )
 async def test_a_wish_that_makes_no_sense_is_refused(
-    browser: httpx.AsyncClient, path: str, wish: dict[str, Any]
+    browser: httpx.AsyncClient, path: str, wish: Any
 ) -> None:
     answer = await browser.post(path, json=wish)
     assert (answer.status_code, answer.json()) == (400, {"error": "not_understood"})
