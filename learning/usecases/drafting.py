@@ -19,7 +19,7 @@ from learning.broadcasts import (
     Timing,
 )
 from learning.knowledge import Item, ItemState
-from learning.people import Actor, Role
+from learning.people import Actor, Role, is_within
 from learning.ports import Records
 from learning.rules.audience import is_led, scope_of
 from learning.rules.quick_quiz import FlawedQuiz, quiz_of
@@ -175,8 +175,12 @@ def select(
 
 
 def units(records: Records, actor: Actor) -> list[tuple[int, str, int]]:
-    """The units this actor may address: id, path, and how many people they have themselves."""
-    return list(records.audiences.units(scope_of(actor)))
+    """The units this actor may address: id, path, and how many people are in them and below."""
+    found = records.audiences.units(scope_of(actor))
+    return [
+        (id_, path, sum(people for _, other, people in found if is_within(other, path)))
+        for id_, path, _ in found
+    ]
 
 
 def time_it(
