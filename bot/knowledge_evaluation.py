@@ -11,7 +11,7 @@ from typing import Any
 from content.problems import Problem
 from learning.knowledge import Lookup
 from learning.ports import Records
-from learning.rules.retrieval import RANKS, Figures, Judged, figures_of
+from learning.rules.retrieval import RANKS, Distance, Figures, Judged, figures_of
 
 DEEP = 30
 """Hits asked for when judging: ten items are left when lessons among them are passed over."""
@@ -23,11 +23,15 @@ Ask = Callable[[str, int], Awaitable[Lookup]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownQuestion:
-    """A question with the keys of the items that answer it (none: nothing does), and of what kind it is."""
+    """A question with the keys of the items that answer it (none: nothing does), and of what kind it is.
+
+    Where nothing answers, `distance` may say how far it is from what the base is about.
+    """
 
     question: str
     items: frozenset[str]
     kind: str = ""
+    distance: Distance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,7 @@ async def evaluate(
         began = perf_counter()
         await ask(one.question, 3)
         milliseconds.append((perf_counter() - began) * 1000)
-        judged.append((one.kind, _judged(one.question, frozenset(right), await ask(one.question, DEEP))))
+        judged.append((one.kind, _judged(one, frozenset(right), await ask(one.question, DEEP))))
         advance()
     kinds = sorted({kind for kind, _ in judged if kind})
     return Evaluation(
@@ -107,10 +111,17 @@ def every_key(records: Records) -> frozenset[str]:
     return frozenset(key for key, *_ in records.knowledge.contents())
 
 
-def _judged(question: str, right: frozenset[str], found: Lookup) -> Judged:
+def _judged(known: KnownQuestion, right: frozenset[str], found: Lookup) -> Judged:
     items = tuple(hit.item.key for hit in found.hits if hit.item is not None)[: max(RANKS)]
     coverage = found.hits[0].coverage if found.hits else 0.0
-    return Judged(question=question, right=right, found=items, fit=found.fit, coverage=coverage)
+    return Judged(
+        question=known.question,
+        right=right,
+        found=items,
+        fit=found.fit,
+        coverage=coverage,
+        distance=known.distance,
+    )
 
 
 def _lines(file: Path, problems: list[Problem]) -> Iterator[tuple[int, str]]:
@@ -144,7 +155,24 @@ def _question(line: str) -> KnownQuestion:
         raise ValueError("'items' is missing or no list; write the ids of the items that answer, or []")
     kind = row.get("kind")
     named = frozenset(str(item).strip() for item in items)
-    return KnownQuestion(question=question, items=named, kind=str(kind).strip() if kind else "")
+    return KnownQuestion(
+        question=question,
+        items=named,
+        kind=str(kind).strip() if kind else "",
+        distance=_distance(row.get("foreign"), is_answered=bool(named)),
+    )
+
+
+def _distance(written: object, *, is_answered: bool) -> Distance | None:
+    if written is None:
+        return None
+    if is_answered:
+        raise ValueError("'foreign' stands beside items that answer; leave one of the two out")
+    if not isinstance(written, str) or written not in set(Distance):
+        raise ValueError(
+            '\'foreign\' is unknown; write "far" for a topic not in the base, "near" for a near miss'
+        )
+    return Distance(written)
 
 
 def _by_ending(keys: frozenset[str]) -> dict[str, str]:
@@ -170,6 +198,7 @@ def _values_of(figures: Figures) -> dict[str, Any]:
         "mrr": _rounded(figures.mrr),
         "refused_wrongly": _rounded(figures.refused_wrongly),
         "refused_rightly": _rounded(figures.refused_rightly),
+        **{f"refused_{at.value}": _rounded(share) for at, share in figures.refused_at.items()},
         "missed": len(figures.misses),
     }
 

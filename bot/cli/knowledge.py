@@ -3,6 +3,7 @@
 import asyncio
 import os
 import tempfile
+from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from bot.cli import synonyms
-from bot.cli.console import console, errors, fail, plain_ending, read_settings
+from bot.cli.console import console, errors, fail, plain_ending, read_settings, typist
 from bot.cli.knowledge_figures import show_evaluation
 from bot.cli.knowledge_shown import show_answer, show_import, show_items
 from bot.clock import system_clock
@@ -26,7 +27,9 @@ from content.item_files import NamedFile, named_files
 from content.item_lines import line_of
 from learning.knowledge import Item, ItemState, Lookup
 from learning.ports import Records
+from learning.usecases import auditing
 from learning.usecases.exporting import published_items
+from learning.usecases.importing import Taken
 from learning.usecases.lookup import look_up
 
 app = typer.Typer(
@@ -132,6 +135,13 @@ def export(
     except OSError as error:
         beside.unlink(missing_ok=True)
         fail(f"{escape(str(file))} cannot be written ({error.strerror}). Choose another place.")
+    database.transact(
+        auditing.note,
+        actor=typist(),
+        action="knowledge_exported",
+        detail=f"{len(items)} items",
+        now=system_clock(),
+    )
     console.print(f"Wrote {file}; items: {len(items)}", highlight=False, markup=False)
 
 
@@ -176,9 +186,18 @@ def _import(settings: Settings, files: list[NamedFile | Skipped], wish: Wish) ->
                 for file in files:
                     run.take(file)
                 run.finish()
+            if wish.keep:
+                taken = _taken_in(run.reports.values())
+                note = {"actor": typist(), "action": "files_imported", "detail": taken}
+                database.transact(auditing.note, **note, now=wish.now)
         finally:
             database.close()
     return list(run.reports.values())
+
+
+def _taken_in(reports: Collection[FileReport]) -> str:
+    news = sum(report.taken[Taken.ADDED] + report.taken[Taken.CHANGED] for report in reports)
+    return f"{news} items of {len(reports)} files"
 
 
 async def _evaluate(settings: Settings, questions: tuple[KnownQuestion, ...], unit: str | None) -> Evaluation:

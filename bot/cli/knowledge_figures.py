@@ -5,9 +5,10 @@ from rich.text import Text
 
 from bot.cli.console import console
 from bot.knowledge_evaluation import Evaluation
-from learning.rules.retrieval import RANKS, Figures, Judged
+from learning.rules.retrieval import RANKS, Distance, Figures, Judged
 
 SHOWN_UNKNOWN = 5
+NAMED = {Distance.FAR: "on foreign topics", Distance.NEAR: "near misses"}
 
 
 def show_evaluation(found: Evaluation, misses: int) -> None:
@@ -24,7 +25,7 @@ def show_evaluation(found: Evaluation, misses: int) -> None:
     console.print(table)
     console.print(
         f"Of {figures.answerable} questions with an answer {_share(figures.refused_wrongly)} were told that "
-        f"nothing fits; of {figures.foreign} without one {_share(figures.refused_rightly)}.",
+        f"nothing fits; of {figures.foreign} without one {_share(figures.refused_rightly)}{_at(figures)}.",
         highlight=False,
         soft_wrap=True,
     )
@@ -65,6 +66,16 @@ def _cells(figures: Figures) -> list[str]:
         "–" if figures.mrr is None else f"{figures.mrr:.3f}",
         " / ".join(_share(share) for share in refused if share is not None),
     ]
+
+
+def _at(figures: Figures) -> str:
+    """The share refused at each distance, where questions say theirs."""
+    parts = [
+        f"of {count} {NAMED[distance]} {_share(figures.refused_at[distance])}"
+        for distance, count in figures.foreign_at.items()
+        if count
+    ]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _share(share: float | None) -> str:

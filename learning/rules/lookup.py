@@ -1,13 +1,15 @@
-"""Which passage answers a question best, and whether any does: scoring by words, in one place."""
+"""Which passage answers a question best: scoring by words, in one place."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, product
 
-from learning.knowledge import Candidate, Fit
+from learning.knowledge import Candidate
+from learning.rules.everyday import names_everyday_topic
 from learning.rules.spelling import is_filler
 from learning.rules.terms import content_words, roots_of, words_of
+from learning.rules.usual import NOTHING_TOLD, UNLISTED, how_common, most_told, telling
 
 MOST_WORDS = 32
 """A question longer than this is cut: what it is about has been said by then."""
@@ -40,11 +42,8 @@ UNKNOWN_SAYS = 0.25
 """What a word that no passage holds says, where the rarest word says 1: it may be wrong, or only unusual."""
 OFTEN_ENOUGH, HALF_ENOUGH = 3.0, 0.5
 """How often a passage says what it is about, and what is half of saying it."""
-MASS_ENOUGH = 2.5
-
-FIT_CONSTANT, FIT_COVERAGE, FIT_MASS, FIT_TITLED = -5.6, 4.1, 1.6, 2.9
-FOUND_FIT, MAYBE_FIT = 0.6, 0.25
-"""A logistic rule fitted on the development questions, each asked also where its answer was taken away."""
+OFTEN_ABOUT = 4.0
+"""How often a passage says what it is about and not only mentions."""
 
 Phrase = tuple[str, ...]
 
@@ -69,7 +68,8 @@ class Meant:
 class Wanted:
     """One thing a question asks for: any of these phrases of terms says it, each as well as its share.
 
-    What `is_common` helps to choose among passages that hold the rest, and is not sought alone.
+    What `is_common` helps to choose among passages that hold the rest, and is not sought alone. What
+    `is_everyday` names a topic that people ask about anywhere; `common` is on the Zipf scale.
     """
 
     word: str
@@ -77,6 +77,8 @@ class Wanted:
     shares: tuple[float, ...] = ()
     trust: float = 1.0
     is_common: bool = False
+    is_everyday: bool = False
+    common: float = UNLISTED
 
 
 Needles = tuple[tuple[tuple[str, ...], float], ...]
@@ -87,7 +89,8 @@ Needles = tuple[tuple[tuple[str, ...], float], ...]
 class Weighing:
     """How much each thing asked for says: rare terms much, common ones little.
 
-    `weights` make the order; `says` are between 0 and 1 and mean the same in every collection.
+    `weights` make the order; `says` are between 0 and 1 and mean the same in every collection; `telling` is
+    how much more often the collection says each than texts of every kind.
     """
 
     wanted: tuple[Wanted, ...]
@@ -99,6 +102,9 @@ class Weighing:
     needles: tuple[Needles, ...]
     pairs: tuple[str, ...]
     """Neighbours in the question."""
+    everyday: tuple[int, ...] = ()
+    """The places of what names everyday topics."""
+    telling: tuple[float, ...] = ()
 
     def sought(self) -> tuple[Wanted, ...]:
         """What passages are sought by, the rarest first, without what no passage holds."""
@@ -124,13 +130,20 @@ class Weighing:
         """Which share of all that is asked for so much is."""
         return mass / (sum(self.says) or 1.0)
 
+    def elsewhere(self, held: Sequence[float]) -> float:
+        """Which share of all that is asked for names everyday topics that something is not about."""
+        missing = sum(1 - min(1.0, held[place] / OFTEN_ABOUT) for place in self.everyday)
+        return missing / max(1, len(self.wanted))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
     """A candidate with its score and the share of what is asked for that it says (0 to 1).
 
     `held` says of each thing asked for how often it is said, `mass` how much that is in words of full rarity,
-    `titled` which share of the question the title says, `near` what neighbouring words added to the score.
+    `titled` which share of the question the title says, `near` what neighbouring words added to the score,
+    `elsewhere` which share of the question names everyday topics that the passage is not about, `told` how
+    telling the most telling word is that it says.
     """
 
     candidate: Candidate
@@ -139,6 +152,8 @@ class Scored:
     mass: float = 0.0
     titled: float = 0.0
     near: float = 0.0
+    elsewhere: float = 0.0
+    told: float = NOTHING_TOLD
     held: tuple[float, ...] = ()
 
 
@@ -149,9 +164,12 @@ def words_to_look_up(question: str) -> list[str]:
 
 
 def wanted_of(
-    words: Sequence[str], synonyms: Mapping[str, Synonym], meant: Mapping[str, Meant]
+    words: Sequence[str],
+    synonyms: Mapping[str, Synonym],
+    meant: Mapping[str, Meant],
+    usual: Mapping[str, float] | None = None,
 ) -> tuple[Wanted, ...]:
-    """What a question asks for: its words, or what is meant by them, with what else says the same."""
+    """What a question asks for: its words or what is meant, with what else says it and how common it is."""
     found: dict[tuple[Phrase, ...], Wanted] = {}
     for written in words:
         reading = meant.get(written) or Meant(word=written, trust=1.0)
@@ -165,7 +183,12 @@ def wanted_of(
                 phrases.setdefault(phrase, share)
         if phrases:
             one = Wanted(
-                word=reading.word, phrases=tuple(phrases), shares=tuple(phrases.values()), trust=reading.trust
+                word=reading.word,
+                phrases=tuple(phrases),
+                shares=tuple(phrases.values()),
+                trust=reading.trust,
+                common=how_common(reading.word, usual or {}),
+                is_everyday=any(names_everyday_topic(word) for word in {written, reading.word}),
             )
             found.setdefault(one.phrases, one)
     return tuple(found.values())
@@ -201,6 +224,10 @@ def weigh(wanted: tuple[Wanted, ...], passages_with: Mapping[str, int], passages
         passages=passages,
         needles=tuple(_needles(one) if count else () for one, count in zip(wanted, counts, strict=True)),
         pairs=tuple(f" {one.phrases[0][-1]} {next_.phrases[0][0]} " for one, next_ in pairwise(wanted)),
+        everyday=tuple(place for place, one in enumerate(wanted) if one.is_everyday),
+        telling=tuple(
+            telling(one.common, count, passages) for one, count in zip(wanted, counts, strict=True)
+        ),
     )
 
 
@@ -263,6 +290,8 @@ def _scored(
         mass=mass,
         titled=weighing.coverage(weighing.mass(titled)),
         near=beside,
+        elsewhere=weighing.elsewhere(held),
+        told=most_told(weighing.telling, held),
         held=held,
     )
 
@@ -318,24 +347,3 @@ def without_told_twice(ranked: Sequence[Scored], lesson_of: Mapping[int, str]) -
         if one.candidate.item_id is not None and (lesson := lesson_of.get(one.candidate.item_id)):
             told.setdefault(lesson, one)
     return list(dict.fromkeys(told.get(one.candidate.lesson_key, one) for one in ranked))
-
-
-def fit_of(best: Scored | None) -> Fit:
-    """Whether the best passage answers the question, might, or nothing fits."""
-    sure = how_sure(best) if best is not None else 0.0
-    if sure < MAYBE_FIT:
-        return Fit.NOTHING
-    return Fit.FOUND if sure >= FOUND_FIT else Fit.MAYBE
-
-
-def how_sure(best: Scored) -> float:
-    """How likely it is that the best passage answers the question (0 to 1)."""
-    return 1 / (
-        1
-        + math.exp(
-            -FIT_CONSTANT
-            - FIT_COVERAGE * best.coverage
-            - FIT_MASS * min(best.mass, MASS_ENOUGH)
-            - FIT_TITLED * best.titled
-        )
-    )

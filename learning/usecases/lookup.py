@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from content.synonyms import shipped_synonyms
+from content.usual_words import usual_words
 from learning.knowledge import Hit, Lookup
 from learning.ports import Records
+from learning.rules.everyday import is_everyday
+from learning.rules.fitting import fit_of
 from learning.rules.lookup import (
     REPAIRED_TRUST,
     SPOKEN_TRUST,
@@ -15,7 +18,6 @@ from learning.rules.lookup import (
     Wanted,
     Weighing,
     best_of_each,
-    fit_of,
     score,
     terms_in,
     wanted_of,
@@ -54,7 +56,7 @@ def look_up(
     ranked = _ranked(records, weighing, unit, meaning or {}) if weighing.wanted else []
     return Lookup(
         question=question,
-        fit=fit_of(ranked[0] if ranked else None),
+        fit=fit_of(ranked[0] if ranked else None, by_meaning=bool(meaning)),
         hits=_hits(records, ranked, most),
         repaired=tuple((written, reading.word) for written, reading in meant.items()),
         terms=terms_in(weighing.wanted),
@@ -64,17 +66,17 @@ def look_up(
 def _understood(records: Records, words: Sequence[str], repair: bool) -> tuple[Weighing, Mapping[str, Meant]]:
     """What is asked for and how much each word says; and what is meant by words that no passage holds."""
     synonyms = _synonyms(records, words)
-    wanted = wanted_of(words, synonyms, {})
+    wanted = wanted_of(words, synonyms, {}, usual_words())
     counts, passages = _passages_with(records, wanted)
     unknown = [
         word
         for word in words
-        if word not in synonyms and not any(counts.get(root) for root in roots_of(word))
+        if not (word in synonyms or is_everyday(word) or any(counts.get(root) for root in roots_of(word)))
     ]
     meant = _meant(records, unknown[:MOST_REPAIRED]) if repair and unknown else {}
     if meant:
         synonyms |= _synonyms(records, [reading.word for reading in meant.values()])
-        wanted = wanted_of(words, synonyms, meant)
+        wanted = wanted_of(words, synonyms, meant, usual_words())
         counts, passages = _passages_with(records, wanted)
     return weigh(wanted, counts, passages), meant
 
@@ -165,5 +167,5 @@ def _as_readers_say(records: Records, ranked: Sequence[Scored]) -> list[Scored]:
 
 
 def warm_up(records: Records) -> None:
-    """Reads the list of other words, so that the first question is answered as fast as the next."""
+    """Reads the lists of words, so that the first question is answered as fast as the next."""
     look_up(records, "pengetahuan", unit=None)

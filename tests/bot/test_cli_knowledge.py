@@ -278,7 +278,7 @@ def test_the_figures_of_an_evaluation_are_those_counted_by_hand(small_base: Shel
         {"question": "menyimpan vaksin", "items": ["obat/vaksin"], "kind": "plain"},
         {"question": "menolak parsel", "items": ["parsel"], "kind": "plain"},
         {"question": "memusnahkan arsip", "items": ["obat/vaksin"], "kind": "wrong"},
-        {"question": "skor sepak bola semalam", "items": [], "kind": "foreign"},
+        {"question": "skor sepak bola semalam", "items": [], "kind": "foreign", "foreign": "far"},
     ]
     small_base.writes("questions.jsonl", lines(*rows))
     found = json.loads(small_base.succeeds("knowledge", "evaluate", "questions.jsonl", "--json"))
@@ -286,6 +286,7 @@ def test_the_figures_of_an_evaluation_are_those_counted_by_hand(small_base: Shel
     assert found["success"] == {"1": 0.6667, "3": 0.6667, "5": 0.6667, "10": 0.6667}
     assert found["mrr"] == 0.6667
     assert (found["refused_wrongly"], found["refused_rightly"]) == (0.0, 1.0)
+    assert (found["refused_far"], found["refused_near"]) == (1.0, None)
     assert found["kinds"]["plain"]["success"]["1"] == 1.0
     assert found["kinds"]["wrong"]["mrr"] == 0.0
     assert found["misses"] == [
@@ -298,7 +299,7 @@ def test_the_figures_of_an_evaluation_are_those_counted_by_hand(small_base: Shel
     ]
     assert 0 < found["latency_ms"]["p50"] <= found["latency_ms"]["p95"]
     says = small_base.succeeds("knowledge", "evaluate", "questions.jsonl")
-    for part in ("66.7%", "0.667", "Misses: 1", "memusnahkan arsip", "p95"):
+    for part in ("66.7%", "0.667", "Misses: 1", "memusnahkan arsip", "p95", "of 1 on foreign topics 100.0%"):
         assert part in says
     assert "Misses: 1" not in small_base.succeeds("knowledge", "evaluate", "questions.jsonl", "--misses", "0")
 
@@ -306,12 +307,16 @@ def test_the_figures_of_an_evaluation_are_those_counted_by_hand(small_base: Shel
 def test_bad_rows_of_questions_are_named_by_line_and_nothing_is_measured(small_base: Shell) -> None:
     good = lines({"question": "vaksin", "items": ["obat/vaksin"]})
     small_base.writes(
-        "bad.jsonl", good + '{"question": ""}\n[1]\n{"question": "a", "items": "b"}\nnot json\n'
+        "bad.jsonl",
+        good
+        + '{"question": ""}\n[1]\n{"question": "a", "items": "b"}\nnot json\n'
+        + '{"question": "a", "items": [], "foreign": "afar"}\n'
+        + '{"question": "a", "items": ["obat/vaksin"], "foreign": "near"}\n',
     )
     says = small_base.fails("knowledge", "evaluate", "bad.jsonl")
-    for number in (2, 3, 4, 5):
+    for number in (2, 3, 4, 5, 6, 7):
         assert f"bad.jsonl:{number}: error: " in says
-    assert "4 problems" in says
+    assert "6 problems" in says
     assert "there is no question" in small_base.fails(
         "knowledge", "evaluate", small_base.writes("e.jsonl", "")
     )

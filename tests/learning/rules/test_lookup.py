@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning.knowledge import Candidate, Fit
+from learning.rules.fitting import fit_of, how_sure
 from learning.rules.lookup import (
     MANY_PASSAGES,
     MOST_SOUGHT,
@@ -14,8 +15,6 @@ from learning.rules.lookup import (
     Synonym,
     Weighing,
     best_of_each,
-    fit_of,
-    how_sure,
     score,
     terms_in,
     wanted_of,
