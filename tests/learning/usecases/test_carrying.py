@@ -441,3 +441,11 @@ def test_its_author_sees_a_broadcast_move_however_short_it_is(office: Workplace)
     office.do(receiving.open_copy, office.world, office.person(SARI), sent.id)
     _, shown = office.do(watching.watched, office.world, after)
     assert shown[0].results.people[Standing.OPENED] == 1
+
+
+def test_a_broadcast_at_work_is_the_days_nudge_and_no_lesson_follows_it(office: Workplace) -> None:
+    broadcast(office)
+    carry(office)
+    office.tick(at("12:00"))
+    assert [one.person.name for one in office.send()] == ["Budi Santoso"]
+    assert len(office.bring(at("12:00", day=1))) == 4
