@@ -208,7 +208,7 @@ def _keys(results: Results, t: Texts) -> tuple[tuple[Key, ...], ...]:
             ),
             width=2,
         ),
-        *rows(*_after_keys(results, t), width=2),
+        *_after_keys(results, t),
         (Key(t.plain("🔄 Refresh"), ShowBroadcast(id_)), home_key(t)),
     )
 
@@ -224,20 +224,20 @@ def _steering_keys(broadcast: Broadcast, t: Texts, *, is_leaving: bool) -> list[
     ]
 
 
-def _after_keys(results: Results, t: Texts) -> list[Key | None]:
+def _after_keys(results: Results, t: Texts) -> tuple[tuple[Key, ...], ...]:
+    """What can be done about it; long labels have rows of their own, so that phones do not cut them."""
     broadcast = results.broadcast
     id_ = broadcast.id
     not_opened = count(results, *NOT_OPENED)
     may_remind = not_opened and broadcast.state is BroadcastState.RUNNING and broadcast.reminded_at is None
     is_there = broadcast.state is not BroadcastState.WITHDRAWN
-    return [
-        Key(
-            t.plain("Remind the {n} who did not open", n=t.number(not_opened)),
-            RemindOfBroadcast(id_, sure=False),
-        )
-        if may_remind
-        else None,
-        Key(t.plain("Correct"), AskWords(id_, Wording.CORRECTION)) if is_there else None,
-        Key(t.plain("Take back"), WithdrawBroadcast(id_, sure=False)) if is_there else None,
-        Key(t.plain("Send again as a new draft"), SendAgain(id_)),
-    ]
+    remind = t.plain("Remind the {n} who did not open", n=t.number(not_opened))
+    return (
+        *rows(Key(remind, RemindOfBroadcast(id_, sure=False)) if may_remind else None),
+        *rows(
+            Key(t.plain("Correct"), AskWords(id_, Wording.CORRECTION)) if is_there else None,
+            Key(t.plain("Take back"), WithdrawBroadcast(id_, sure=False)) if is_there else None,
+            width=2,
+        ),
+        (Key(t.plain("Send again as a new draft"), SendAgain(id_)),),
+    )
