@@ -20,6 +20,7 @@ from learning.broadcasts import (
 from learning.records import OutboxState
 from storage.audiences import BROADCAST, OUTBOX, REACTION, completed
 from storage.broadcast_tables import NoteRow
+from storage.outbox import STOPPED
 from storage.people import PERSON, UNIT
 from storage.standings import COPY, REMINDER, copies, standing_of
 from storage.statements import id_from_outside, insert_new
@@ -39,13 +40,11 @@ SENT_TO = sa.select(OUTBOX.c.id).where(
     OUTBOX.c.person_id == sa.bindparam("person"),
     OUTBOX.c.state.in_((OutboxState.CLAIMED, OutboxState.SENT, OutboxState.UNCERTAIN)),
 )
-TO_CHANGE = (
-    sa.select(
-        OUTBOX.c.id, OUTBOX.c.broadcast_id, OUTBOX.c.person_id, OUTBOX.c.message_id, BROADCAST.c.revision
-    )
-    .join(BROADCAST, BROADCAST.c.id == OUTBOX.c.broadcast_id)
-    .where(BROADCAST.c.revision > 0, OUTBOX.c.revision < BROADCAST.c.revision)
-    .where(OUTBOX.c.kind.in_((COPY, REMINDER)), OUTBOX.c.state == OutboxState.SENT)
+CORRECTED = sa.select(BROADCAST.c.id, BROADCAST.c.revision).where(BROADCAST.c.revision > 0)
+BEHIND = (
+    sa.select(OUTBOX.c.id, OUTBOX.c.broadcast_id, OUTBOX.c.person_id, OUTBOX.c.message_id)
+    .where(OUTBOX.c.broadcast_id == sa.bindparam("broadcast"), OUTBOX.c.kind.in_((COPY, REMINDER)))
+    .where(OUTBOX.c.state == OutboxState.SENT, OUTBOX.c.revision < sa.bindparam("to"))
     .where(OUTBOX.c.message_id.is_not(None))
     .limit(sa.bindparam("limit"))
 )
@@ -256,8 +255,9 @@ class SqlReception:
         return [(row.person_id, row.message_id) for row in self.connection.execute(query)]
 
     def failures(self, broadcast_id: int) -> tuple[int, int]:
-        """How many copies failed, and how many have an end."""
-        failed = sa.func.sum(sa.case((OUTBOX.c.state == OutboxState.FAILED, 1), else_=0))
+        """How many copies failed or got lost on their way, and how many have an end."""
+        lost = (OUTBOX.c.state == OutboxState.UNCERTAIN) & (OUTBOX.c.reason != STOPPED)
+        failed = sa.func.sum(sa.case(((OUTBOX.c.state == OutboxState.FAILED) | lost, 1), else_=0))
         ended = OUTBOX.c.state.in_((OutboxState.FAILED, OutboxState.SENT, OutboxState.UNCERTAIN))
         query = sa.select(failed, sa.func.count()).where(
             OUTBOX.c.broadcast_id == broadcast_id, OUTBOX.c.kind == COPY, ended
@@ -306,8 +306,21 @@ class SqlReception:
 
     def to_change(self, limit: int) -> Sequence[tuple[int, int, int, int, int]]:
         """Copies that are older than their broadcast: outbox id, broadcast, person, message, revision."""
-        rows = self.connection.execute(TO_CHANGE, {"limit": limit})
-        return [(id_, broadcast, person, message, to) for id_, broadcast, person, message, to in rows]
+        found: list[tuple[int, int, int, int, int]] = []
+        # In one query with both tables SQLite would read the whole outbox.
+        for broadcast, to in self.connection.execute(CORRECTED).all():
+            given = {"broadcast": broadcast, "to": to, "limit": limit - len(found)}
+            found += [(*row, to) for row in self.connection.execute(BEHIND, given)]
+            if len(found) == limit:
+                break
+        return found
+
+    def lies_in(self, broadcast_id: int, person_id: int, message_id: int, revision: int) -> None:
+        """Notes that a person's copy is another message now: a reminder took the place of the first."""
+        given = {"broadcast": broadcast_id, "person": person_id}
+        theirs = OF_BROADCAST & (OUTBOX.c.person_id == sa.bindparam("person"))
+        values = {"message_id": message_id, "revision": revision}
+        self.connection.execute(sa.update(OUTBOX).where(theirs).values(values), given)
 
     def changed(self, outbox_id: int, revision: int, *, failed: bool) -> None:
         """Notes that a copy is at this revision now, or that it cannot be changed any more."""

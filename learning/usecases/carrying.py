@@ -152,7 +152,7 @@ def shown_of(records: Records, world: World, content: Content, language: str) ->
 
 
 def failed(records: Records, world: World | None, broadcast_id: int, *, now: datetime) -> None:
-    """After a failure nobody expected: with too many of them the broadcast rests, and its author hears."""
+    """After a copy failed or got lost: with too many of them the broadcast rests, and its author hears."""
     failures, ended = records.reception.failures(broadcast_id)
     if not should_pause(failures, ended):
         return

@@ -222,9 +222,15 @@ def settle(
         was_a_try = sending is not Sending.NO_CONNECTION and not _is_patient(delivery, sending)
         outbox.requeue(row, again_at, was_a_try=was_a_try)
     elif sending is Sending.SENT:
+        if isinstance(delivery, BroadcastDelivery) and delivery.is_reminder and message_id is not None:
+            place = (delivery.broadcast.id, delivery.person.id)
+            records.reception.lies_in(*place, message_id, revision)
+            message_id = None
         outbox.settle(row, OutboxState.SENT, now, reason=reason, message_id=message_id, revision=revision)
     elif sending is Sending.UNCERTAIN:
         outbox.settle(row, OutboxState.UNCERTAIN, now, reason=reason, revision=revision)
+        if isinstance(delivery, BroadcastDelivery):
+            carrying.failed(records, None, delivery.broadcast.id, now=now)
     elif sending is Sending.UNREACHABLE:
         is_copy = isinstance(delivery, BroadcastDelivery)
         outbox.settle(row, OutboxState.UNREACHABLE, now, reason=Unreached.BLOCKED if is_copy else reason)

@@ -300,6 +300,11 @@ def test_opening_says_read_and_a_reminder_goes_only_to_the_others(office: Workpl
     reminders = carry(office)
     assert names(reminders) == {"Citra", "Rina"}
     assert all(one.is_reminder and one.replaces_message_id for one in reminders)
+    office.do(broadcasting.correct, actor(office), sent.id, "Rapat di lantai tiga.")
+    changed = office.look(lambda r: amending.next_amendments(r, office.world, limit=9))
+    reminded = {one.message_id for one in changed if one.person.name != "Sari Dewi"}
+    assert reminded == {1000 * sent.id + number for number in range(2)}
+    assert len(changed) == 3
     assert sum(results(office, sent.id).people.values()) == 3
 
 
