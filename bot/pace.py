@@ -72,7 +72,7 @@ class Pace(BaseRateLimiter[int]):
         messages_per_second: int = 30,
         *,
         at_once_to_a_chat: int = 3,
-        reply_patience: float = 0.1,
+        reply_patience: float = 0.2,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """`monotonic` gives seconds, at the speed of the event loop's own clock."""

@@ -49,10 +49,6 @@ SELECT_SERIES = (
     .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
 )
 SERIES_BY_ID = SELECT_SERIES.where(SERIES.c.id == id_from_outside("series"))
-THEIRS = OUTBOX.c.broadcast_id == BROADCAST.c.id
-# SQLite takes a partial index only where its condition stands in the query as a constant.
-IS_DUE = (OUTBOX.c.state == sa.literal_column("'queued'")) & (OUTBOX.c.not_before <= sa.bindparam("now"))
-IS_IN_THE_AIR = OUTBOX.c.kind.in_(("broadcast", "reminder")) & (OUTBOX.c.state == OutboxState.CLAIMED)
 MINE = (OUTBOX.c.broadcast_id == BROADCAST.c.id) & (OUTBOX.c.kind == "broadcast")
 CLAIMED = sa.select(sa.func.count()).where(MINE, OUTBOX.c.state == OutboxState.CLAIMED)
 WAITING = sa.select(sa.func.count()).where(MINE, OUTBOX.c.state == OutboxState.QUEUED)

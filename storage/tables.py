@@ -242,6 +242,12 @@ class CreditRow(SQLModel, table=True):
         sa.Index("ix_credit_day", "person_id", "local_on"),
         sa.Index("ix_credit_year", "year", "person_id"),
         sa.Index("ix_credit_week", "iso_year", "iso_week", "person_id", "seconds"),
+        sa.Index(
+            "ix_credit_flagged",
+            "id",
+            sqlite_where=sa.text("flagged"),
+            postgresql_where=sa.text("flagged"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -335,6 +341,7 @@ class NudgeRow(SQLModel, table=True):
 
 
 QUEUED = "state = 'queued'"
+COPIES = "broadcast_id IS NOT NULL"
 OF_NO_BROADCAST = "state = 'queued' AND broadcast_id IS NULL"
 OF_A_BROADCAST = "state = 'queued' AND broadcast_id IS NOT NULL"
 
@@ -374,7 +381,7 @@ class OutboxRow(SQLModel, table=True):
         _partial_index("ix_outbox_queue", OF_NO_BROADCAST, "priority", "not_before", "id"),
         _partial_index("ix_outbox_broadcast_queue", OF_A_BROADCAST, "broadcast_id", "not_before", "id"),
         _partial_index("ix_outbox_late", QUEUED, "deadline"),
-        sa.Index("ix_outbox_broadcast", "broadcast_id", "kind", "state", "revision"),
+        _partial_index("ix_outbox_broadcast", COPIES, "broadcast_id", "kind", "state", "revision"),
         sa.Index("ix_outbox_person", "person_id", "claimed_at"),
     )
 

@@ -8,6 +8,8 @@ QUICK: dict[str, list[str]] = {
     "sending": [],
     "pacing": ["--messages", "150", "--busy-messages", "90", "--models", "strict"],
     "nudging": ["--messages", "150", "--models", "strict"],
+    "broadcasting": ["--messages", "150", "--contents", "text"],
+    "addressing": ["--people", "500", "--rounds", "3"],
     "tapping": ["--seconds", "5"],
     "ticking": ["--people", "10000", "--rounds", "3"],
     "starting": ["--rounds", "2"],

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from content.catalogue import Catalogue
+from storage.broadcast_tables import BroadcastRow
 from storage.database import database_url, make_engine
 from storage.migrate import migrate
 from storage.tables import (
@@ -46,18 +47,18 @@ def populate(file: Path, catalogue: Catalogue, *, people: int, due: int, history
     migrate(url)
     engine = make_engine(url)
     with engine.begin() as connection:
-        _insert(connection, UnitRow, _units())
-        _insert(connection, PersonRow, [_person(number, due) for number in range(people)])
-        _insert(connection, AttentionRow, [_attention(number, due) for number in range(people)])
-        _insert(connection, NudgeRow, [_nudge(number) for number in range(due) if _waits(number, due)])
-        _insert(connection, OutboxRow, [_message(number) for number in range(due) if _waits(number, due)])
-        _insert(connection, PreferenceRow, [_preference(number) for number in range(0, people, 10)])
-        _insert(connection, LeaveRow, [_leave(number) for number in range(0, people, 50)])
-        _insert(connection, CourseChoiceRow, [_choice(number, catalogue) for number in range(0, people, 5)])
+        insert(connection, UnitRow, _units())
+        insert(connection, PersonRow, [_person(number, due) for number in range(people)])
+        insert(connection, AttentionRow, [_attention(number, due) for number in range(people)])
+        insert(connection, NudgeRow, [_nudge(number) for number in range(due) if _waits(number, due)])
+        insert(connection, OutboxRow, [_message(number) for number in range(due) if _waits(number, due)])
+        insert(connection, PreferenceRow, [_preference(number) for number in range(0, people, 10)])
+        insert(connection, LeaveRow, [_leave(number) for number in range(0, people, 50)])
+        insert(connection, CourseChoiceRow, [_choice(number, catalogue) for number in range(0, people, 5)])
         keys = [key for course in catalogue.lesson_keys.values() for key in course]
         for number in range(due if history else 0):
-            _insert(connection, AttemptRow, list(_attempts(number, keys)))
-            _insert(connection, ReviewRow, list(_reviews(number, keys)))
+            insert(connection, AttemptRow, list(_attempts(number, keys)))
+            insert(connection, ReviewRow, list(_reviews(number, keys)))
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -65,7 +66,8 @@ def populate(file: Path, catalogue: Catalogue, *, people: int, due: int, history
     engine.dispose()
 
 
-def _insert(connection: Connection, row: Any, rows: Sequence[dict[str, Any]]) -> None:
+def insert(connection: Connection, row: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """Puts rows into the table of this class, if there are any."""
     if rows:
         connection.execute(sa.insert(table(row)), rows)
 
@@ -214,6 +216,59 @@ def _reviews(number: int, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
         }
 
 
+def broadcast_beside(file: Path, people: int, due: int) -> None:
+    """Adds a broadcast to everybody that runs: the due ones and every second other got it on Friday."""
+    engine = make_engine(database_url(f"sqlite:///{file}"))
+    with engine.begin() as connection:
+        insert(connection, BroadcastRow, [broadcast(1, people)])
+        copies = [copy(1, number, sent=number < due or number % 2 == 0) for number in range(people)]
+        insert(connection, OutboxRow, copies)
+    engine.dispose()
+
+
+def broadcast(author_id: int, size: int, days: int = 3) -> dict[str, Any]:
+    """A broadcast of a text, confirmed so many days ago, that may wait for two weeks."""
+    confirmed_at = NOON - timedelta(days=days)
+    return {
+        "author_id": author_id,
+        "content": {"kind": "text", "text": "Rapat pindah ke lantai dua."},
+        "selection": {},
+        "timing": "now",
+        "keeps_days": 14,
+        "state": "running",
+        "size": size,
+        "digest": "0" * 24,
+        "created_at": confirmed_at,
+        "confirmed_at": confirmed_at,
+        "ends_at": confirmed_at + timedelta(days=14),
+        "urgent_reason": "",
+        "reason": "",
+        "revision": 0,
+        "served": 0,
+    }
+
+
+def copy(broadcast_id: int, number: int, *, sent: bool, days: int = 3) -> dict[str, Any]:
+    """One person's copy of such a broadcast; what was not sent then waits until tomorrow."""
+    confirmed_at = NOON - timedelta(days=days)
+    return {
+        "dedupe_key": f"broadcast:{broadcast_id}:{number + 1}",
+        "person_id": number + 1,
+        "broadcast_id": broadcast_id,
+        "kind": "broadcast",
+        "priority": 3,
+        "state": "sent" if sent else "queued",
+        "reason": "" if sent else "budget",
+        "created_at": confirmed_at,
+        "not_before": confirmed_at if sent else NOON + timedelta(days=1),
+        "deadline": confirmed_at + timedelta(days=14),
+        "claimed_at": confirmed_at if sent else None,
+        "settled_at": confirmed_at + timedelta(seconds=1) if sent else None,
+        "attempts": int(sent),
+        "message_id": 9_000 + number if sent else None,
+    }
+
+
 def make_due_again(connection: Connection, due: int) -> None:
     """Takes back what a tick wrote, so that the same people are due once more."""
     outbox, nudge = table(OutboxRow), table(NudgeRow)
@@ -221,4 +276,4 @@ def make_due_again(connection: Connection, due: int) -> None:
     connection.execute(sa.delete(nudge).where(nudge.c.created_at >= NOON))
     connection.execute(sa.update(nudge).values(state="waiting"))
     connection.execute(sa.delete(table(AttentionRow)).where(table(AttentionRow).c.person_id <= due))
-    _insert(connection, AttentionRow, [_attention(number, due) for number in range(due)])
+    insert(connection, AttentionRow, [_attention(number, due) for number in range(due)])

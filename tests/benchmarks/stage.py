@@ -1,5 +1,8 @@
 """Sela as it is wired, over made-up lessons and the bench server, never started as a whole."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from pydantic import SecretStr
 
 from bot.running import Sela
@@ -10,7 +13,6 @@ from learning.rules.calendar import Calendar
 from learning.world import World
 from storage.database import Database
 from tests.benchmarks.lessons import made_up_catalogue
-from tests.clock import StillClock
 from tests.journeys.office import NoTicks
 
 
@@ -19,7 +21,7 @@ def made_up_world() -> World:
     return World(policy=Policy(), calendar=Calendar(), catalogue=made_up_catalogue())
 
 
-def sela_over(database: Database, clock: StillClock, *, world: World, port: int = 0) -> Sela:
+def sela_over(database: Database, clock: Callable[[], datetime], *, world: World, port: int = 0) -> Sela:
     """Sela whose parts a benchmark uses one by one; its bot talks to the bench server on this port."""
     settings = Settings(
         _env_file=None,

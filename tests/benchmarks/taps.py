@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.callbacks import Button, Give, OpenCard
+from bot.buttons.study import Give, OpenCard
+from bot.callbacks import Button
 from learning.ports import Records
 from learning.usecases import steps, study
 from learning.world import World
@@ -39,7 +40,7 @@ def updates_of(attempts: dict[int, list[int]]) -> list[dict[str, Any]]:
 def _taps(number: int, attempts: Sequence[int]) -> Iterator[dict[str, Any]]:
     buttons = [button for attempt in attempts for button in _buttons(attempt)]
     for place, button in enumerate(buttons):
-        yield _update(FIRST_TELEGRAM_ID + number, f"{FIRST_TELEGRAM_ID + number}-{place}", button)
+        yield update_of(FIRST_TELEGRAM_ID + number, f"{FIRST_TELEGRAM_ID + number}-{place}", button)
 
 
 def _buttons(attempt: int) -> list[Button]:
@@ -47,7 +48,8 @@ def _buttons(attempt: int) -> list[Button]:
     return [OpenCard(attempt, 2), OpenCard(attempt, 3), *answers]
 
 
-def _update(telegram_id: int, query_id: str, button: Button) -> dict[str, Any]:
+def update_of(telegram_id: int, query_id: str, button: Button) -> dict[str, Any]:
+    """A tap on this button by this account, as Telegram gives it but for its number."""
     sender = {"id": telegram_id, "is_bot": False, "first_name": "Pegawai", "language_code": "id"}
     message = {
         "message_id": 77,

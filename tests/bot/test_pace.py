@@ -49,7 +49,7 @@ def test_a_storm_of_replies_waits_no_longer_than_its_patience() -> None:
         await asyncio.sleep(0.5)
         started = world.seconds()
         await asyncio.gather(*(world.call("reply", chat=n) for n in range(1, 201)))
-        assert max(world.times("reply")) - started <= 0.101
+        assert max(world.times("reply")) - started <= 0.201
         await asyncio.sleep(0.9)
         assert max(world.times("bulk")) < started + 0.11
         await asyncio.gather(*bulk)

@@ -11,6 +11,7 @@ depends_on = None
 
 
 QUEUED = "state = 'queued'"
+COPIES = "broadcast_id IS NOT NULL"
 OF_NO_BROADCAST = "state = 'queued' AND broadcast_id IS NULL"
 
 KNOWN_ACTORS = (
@@ -161,7 +162,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('maybe_twice', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('revision', sa.Integer(), server_default='0', nullable=False))
         batch_op.drop_index(batch_op.f('ix_outbox_person_id'))
-        batch_op.create_index('ix_outbox_broadcast', ['broadcast_id', 'kind', 'state', 'revision'], unique=False)
+        batch_op.create_index('ix_outbox_broadcast', ['broadcast_id', 'kind', 'state', 'revision'], unique=False, sqlite_where=sa.text(COPIES), postgresql_where=sa.text(COPIES))
         batch_op.create_index('ix_outbox_broadcast_queue', ['broadcast_id', 'not_before', 'id'], unique=False, sqlite_where=sa.text("state = 'queued' AND broadcast_id IS NOT NULL"), postgresql_where=sa.text("state = 'queued' AND broadcast_id IS NOT NULL"))
         batch_op.create_index('ix_outbox_person', ['person_id', 'claimed_at'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_outbox_broadcast_id'), 'broadcast', ['broadcast_id'], ['id'])
@@ -213,7 +214,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f('fk_outbox_broadcast_id'), type_='foreignkey')
         batch_op.drop_index('ix_outbox_person')
         batch_op.drop_index('ix_outbox_broadcast_queue', sqlite_where=sa.text("state = 'queued' AND broadcast_id IS NOT NULL"), postgresql_where=sa.text("state = 'queued' AND broadcast_id IS NOT NULL"))
-        batch_op.drop_index('ix_outbox_broadcast')
+        batch_op.drop_index('ix_outbox_broadcast', sqlite_where=sa.text(COPIES), postgresql_where=sa.text(COPIES))
         batch_op.create_index(batch_op.f('ix_outbox_person_id'), ['person_id'], unique=False)
         batch_op.drop_column('revision')
         batch_op.drop_column('maybe_twice')
