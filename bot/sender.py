@@ -3,19 +3,24 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
 
 from bot.courier import Courier, Sent
 from bot.pace import BROADCAST
+from bot.report_files import picture_of, workbook_of
+from bot.screens import File
 from bot.texts import Texts, texts_for
 from bot.views.broadcast_card import delivered
 from bot.views.notices import notice
 from bot.views.nudges import nudge_card, replaced
+from bot.views.reports import picture_file, workbook_file
 from learning.errors import StorageUnavailable
 from learning.ports import Store
-from learning.usecases import deliver
+from learning.reports import PeriodReport
+from learning.usecases import deliver, mondays
 from learning.usecases.carrying import BroadcastDelivery
 from learning.usecases.deliver import AnyDelivery, NoticeDelivery, Sending
 from learning.world import World
@@ -108,6 +113,8 @@ class Sender:
         if sent.reason:
             log.info("delivery", outcome=sent.sending, reason=sent.reason, outbox=delivery.outbox_id)
         await self._record(delivery, sent.sending, sent.message_id, sent.reason)
+        if sent.sending is Sending.SENT and isinstance(delivery, NoticeDelivery):
+            await self._send_files(delivery)
         if sent.sending is Sending.NO_CONNECTION and not self._stopping:
             await self._rest()
 
@@ -131,10 +138,46 @@ class Sender:
             return Sent(sending=Sending.REFUSED, reason=type(error).__name__)
 
     async def _tell(self, delivery: NoticeDelivery, texts: Texts) -> Sent:
-        screen = notice(delivery.told, texts, maybe_twice=delivery.maybe_twice)
+        told = delivery.told
+        if told.week is not None:
+            told = replace(told, report=await self._report(delivery))
+        screen = notice(told, texts, maybe_twice=delivery.maybe_twice)
         return await self.courier.deliver(
             delivery.telegram_id, screen, priority=delivery.priority, instead=screen
         )
+
+    async def _report(self, delivery: NoticeDelivery, *, with_people: bool = False) -> PeriodReport | None:
+        """The figures of a Monday message, read beside the writing: many leave in the same minute."""
+        return await self.store.read(
+            mondays.report_of, self.world(), delivery.person, with_people=with_people, now=self.clock()
+        )
+
+    async def _send_files(self, delivery: NoticeDelivery) -> None:
+        """Sends the files of a message that is on record as sent: it counts without them, they come once.
+
+        What fails here costs nobody the message, whose buttons bring the same files.
+        """
+        if delivery.told.week is None or not delivery.told.week.is_admin:
+            return
+        try:
+            for file in await self._files(delivery, texts_for(delivery.person.language)):
+                arrived = await self.courier.send_along(
+                    delivery.telegram_id, file, priority=delivery.priority
+                )
+                log.info("file_of_notice", outbox=delivery.outbox_id, arrived=arrived)
+        except Exception:
+            log.exception("files_failed", outbox=delivery.outbox_id)
+
+    async def _files(self, delivery: NoticeDelivery, texts: Texts) -> tuple[File, ...]:
+        now, world = self.clock(), self.world()
+        if not await self.store.write(mondays.taken_out, world, delivery.person, now=now):
+            return ()
+        report = await self._report(delivery, with_people=True)
+        if report is None:
+            return ()
+        picture = await picture_of(report, texts)
+        workbook = await workbook_of(report, texts, target_jp=world.policy.target_jp)
+        return picture_file(report, picture), workbook_file(report, workbook)
 
     async def _carry(self, delivery: BroadcastDelivery, texts: Texts) -> Sent:
         """A copy of a broadcast, in place of one that was put off or stayed unopened."""

@@ -179,12 +179,12 @@ def _date_of(number: int) -> date | None:
     """The date that a button carries as YYYYMMDD, None for none."""
     try:
         return date(number // 10000, number // 100 % 100, number % 100)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
 def _time_of(number: int) -> time | None:
     try:
         return time(number // 100, number % 100)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

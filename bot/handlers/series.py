@@ -76,7 +76,7 @@ async def at_time(turn: Turn, press: TimeSeries) -> None:
     found = await turn.store.read(series.get, turn.actor, press.series)
     try:
         at = time(press.at // 100, press.at % 100)
-    except ValueError:
+    except (ValueError, OverflowError):
         found = None
     if found is None:
         await turn.show(views.not_yours(turn.texts))

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.callbacks import BUTTONS, VERSION, Forget
+from bot.buttons.privacy import Forget
+from bot.callbacks import BUTTONS, VERSION
 from tests.journeys.office import Office
 from tests.people import CITRA, SARI
 
