@@ -366,7 +366,7 @@ def test_not_done_yet_leaves_out_whoever_did_it(office: Workplace) -> None:
     drafted = draft(office, kind=ContentKind.LESSON, key=key)
     act(office, drafting.select, drafted.id, not_done=True)
     preview = office.do(broadcasting.preview, office.world, actor(office), drafted.id)
-    assert preview is not None
+    assert isinstance(preview, Preview)
     assert preview.size == 2
 
 
