@@ -17,6 +17,7 @@ class AuditGroup(StrEnum):
     TEAM = "team"
     KNOWLEDGE = "knowledge"
     ROSTER = "roster"
+    HOURS = "hours"
 
 
 GROUPS: Mapping[AuditGroup, frozenset[str]] = {
@@ -47,6 +48,7 @@ GROUPS: Mapping[AuditGroup, frozenset[str]] = {
             "note_written",
             "note_taken_back",
             "course_assigned",
+            "credit_accepted",
             "assignment_changed",
             "assignment_taken_back",
             "link_issued",
@@ -95,13 +97,29 @@ GROUPS: Mapping[AuditGroup, frozenset[str]] = {
             "erased",
             "forgot",
             "granted",
+            "leave_ended",
             "leave_recorded",
             "link_issued",
+            "missing_kept",
+            "person_moved",
             "released",
             "restored",
+            "role_taken",
             "roster_imported",
             "take_over_refused",
             "unit_shaped",
+            "zone_set",
+        }
+    ),
+    AuditGroup.HOURS: frozenset(
+        {
+            "credit_corrected",
+            "hand_over_made",
+            "hand_over_replied",
+            "hand_over_written",
+            "ledger_imported",
+            "behind_handed_over",
+            "report_exported",
         }
     ),
 }

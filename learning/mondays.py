@@ -32,9 +32,15 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamWeek:
-    """Last week of a team: how many of how many learned, and for how long."""
+    """Last week of a team: how many of how many learned, and for how long.
+
+    Admins read of the whole organisation (`is_admin`), and of a team besides where they lead one: `people` is
+    0 where they do not. `target_jp` is the year's target of the organisation.
+    """
 
     people: int
     learned: int
     seconds: int
     suggestions: tuple[Suggestion, ...] = ()
+    is_admin: bool = False
+    target_jp: int = 20

@@ -5,10 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from learning.assignments import AssignedProgress, Finished
+from learning.bookings import Correction
 from learning.broadcasts import Broadcast, Series
 from learning.knowledge import Item
 from learning.mondays import TeamWeek
 from learning.notes import ShownNote
+from learning.report_lists import PersonBehind
+from learning.reports import PeriodReport
 
 
 class NoticeKind(StrEnum):
@@ -41,7 +44,11 @@ class NoticeKind(StrEnum):
     COURSE_DONE = "course_done"
     """To whoever assigned a course: somebody has finished it."""
     MONDAY = "monday"
-    """To supervisors: the week of their team. Its subject is year and ISO week, as 202648."""
+    """To supervisors and admins: the week before. Its subject is year and ISO week, as 202648."""
+    PEOPLE_BEHIND = "people_behind"
+    """To supervisors: who of their people is behind pace. Its subject is a unit, or 0 for everything."""
+    CREDIT_CORRECTED = "credit_corrected"
+    """To the learner: some of their minutes were corrected, and why. Its subject is the correcting row."""
     BROADCAST_PAUSED = "broadcast_paused"
     """To its author: too many copies failed, so it rests."""
     SERIES_RESTS = "series_rests"
@@ -118,6 +125,10 @@ class Told:
     assigned: AssignedProgress | None = None
     finished: tuple[Finished, ...] = ()
     week: TeamWeek | None = None
+    report: PeriodReport | None = None
+    """The figures of that week, added when the message is written."""
+    behind: tuple[PersonBehind, ...] = ()
+    correction: Correction | None = None
     broadcast: Broadcast | None = None
     series: Series | None = None
 

@@ -5,6 +5,7 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from learning.rules.breaks import BreakWindow, WindowKind
+from learning.rules.rating import DIKLAT_5, BandTable
 
 FRIDAY = frozenset({5})
 WEEKEND = frozenset({6, 7})
@@ -66,6 +67,7 @@ class Policy:
     link_days: int = 14
     unanswered_before_slowing: int = 5
     working_hours: Span = WORKING_HOURS
+    rating_bands: BandTable = DIKLAT_5
     windows: dict[WindowKind, tuple[BreakWindow, ...]] = field(default_factory=default_windows)
 
     @property

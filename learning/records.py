@@ -42,6 +42,21 @@ class CreditKind(StrEnum):
     LESSON = "lesson"
     REVIEW = "review"
     EVENT = "event"
+    WEBINAR = "webinar"
+    CLASSROOM = "classroom"
+    WORKSHOP = "workshop"
+    SEMINAR = "seminar"
+    ELEARNING = "elearning"
+    EXAM = "exam"
+    COACHING = "coaching"
+    MENTORING = "mentoring"
+    COMMUNITY = "community"
+    SELF_STUDY = "self_study"
+    SHARING = "sharing"
+    INTERNSHIP = "internship"
+    STUDY_VISIT = "study_visit"
+    CORRECTION = "correction"
+    """More or less seconds for another row, on its day: the ledger itself is never changed."""
 
 
 class LeaveKind(StrEnum):

@@ -19,13 +19,16 @@ from storage.knowledge_tables import (
     PausedQuestionRow,
     SearchRow,
 )
-from storage.tables import PersonRow, table
+from storage.report_tables import CreditRemarkRow, HandedCreditRow, RatingRow
+from storage.tables import CreditRow, PersonRow, table
 
 DIALOGUE, REPORT, SEARCH = table(DialogueRow), table(ItemReportRow), table(SearchRow)
 ITEM, VERSION, QUESTION = table(ItemRow), table(ItemVersionRow), table(ExpertQuestionRow)
 NOTE, MUTED = table(NoteRow), table(MutedSenderRow)
 BROADCAST, REACTION, GROUP = table(BroadcastRow), table(ReactionRow), table(AudienceGroupRow)
 PAUSED, DOCUMENT, PERSON = table(PausedQuestionRow), table(DocumentRow), table(PersonRow)
+RATING = table(RatingRow)
+CREDIT, REMARK, HANDED = table(CreditRow), table(CreditRemarkRow), table(HandedCreditRow)
 
 NOT_PUBLISHED_YET = (ItemState.DRAFT, ItemState.IN_REVIEW)
 THIS_ITEM: sa.BindParameter[Any] = sa.bindparam("item")
@@ -65,11 +68,19 @@ def forget_traces(connection: Connection, person_id: int) -> None:
     for theirs in (DIALOGUE, REPORT):
         connection.execute(sa.delete(theirs).where(theirs.c.person_id == person_id))
     connection.execute(sa.update(SEARCH).where(SEARCH.c.person_id == person_id).values(person_id=None))
+    connection.execute(sa.update(RATING).where(RATING.c.person_id == person_id).values(sentence=""))
     _forget_notes(connection, person_id)
     _forget_broadcasts(connection, person_id)
     _forget_questions(connection, person_id)
     _forget_drafts(connection, person_id)
     _forget_name(connection, person_id)
+
+
+def forget_words_on_hours(connection: Connection, person_id: int) -> None:
+    """Empties evidence, reasons and replies beside the hours of whoever is erased: they may name them."""
+    theirs = sa.select(CREDIT.c.id).where(CREDIT.c.person_id == person_id)
+    connection.execute(sa.update(REMARK).where(REMARK.c.credit_id.in_(theirs)).values(words=""))
+    connection.execute(sa.update(HANDED).where(HANDED.c.credit_id.in_(theirs)).values(reason=""))
 
 
 def _forget_notes(connection: Connection, person_id: int) -> None:

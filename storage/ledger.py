@@ -1,18 +1,17 @@
 """The append-only ledger of learning seconds."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from learning.people import Person
 from learning.records import CreditEntry, CreditKind
-from storage.people import SqlPeople
-from storage.statements import add_up, insert_new
+from storage.statements import add_up, insert_all_new_returning, insert_new
 from storage.tables import CreditRow, CreditYearRow, table
+from storage.weekly_sums import add_to_weeks
 
 CREDIT, CREDIT_YEAR = table(CreditRow), table(CreditYearRow)
 SELF_PACED = (CreditKind.LESSON, CreditKind.REVIEW)
@@ -44,11 +43,26 @@ class SqlLedger:
     connection: Connection
 
     def add(self, entry: CreditEntry) -> bool:
-        """Appends a row, and to the sum of its year; False when this source is credited already."""
-        if insert_new(self.connection, CREDIT, asdict(entry)) is None:
+        """Appends a row, and to the sums of its year and week; False when this source is credited already."""
+        credit_id = insert_new(self.connection, CREDIT, asdict(entry))
+        if credit_id is None:
             return False
         _add_to_year(self.connection, entry)
+        add_to_weeks(self.connection, {credit_id: entry})
         return True
+
+    def add_all(self, entries: Sequence[CreditEntry]) -> Mapping[tuple[int, str], int]:
+        """Appends rows, and to their sums, in few statements; the ids of those new, by person and source."""
+        rows = [asdict(entry) for entry in entries]
+        columns = (CREDIT.c.person_id, CREDIT.c.source, CREDIT.c.id)
+        added = insert_all_new_returning(self.connection, CREDIT, rows, columns)
+        ids = {(person_id, source): credit_id for person_id, source, credit_id in added}
+        first = {(entry.person_id, entry.source): entry for entry in reversed(entries)}
+        new = {credit_id: first[key] for key, credit_id in ids.items()}
+        for entry in _together(new.values()):
+            _add_to_year(self.connection, entry)
+        add_to_weeks(self.connection, new)
+        return ids
 
     def has(self, person_id: int, source: str) -> bool:
         """Whether the person has a row from this source."""
@@ -92,14 +106,6 @@ class SqlLedger:
         )
         return self.connection.execute(query).all()
 
-    def flagged(self) -> Sequence[tuple[CreditEntry, Person]]:
-        """Rows that a human should look at, newest first, with whose they are."""
-        query = sa.select(CREDIT).where(CREDIT.c.flagged).order_by(CREDIT.c.id.desc())
-        rows = self.connection.execute(query).mappings().all()
-        people = SqlPeople(self.connection)
-        found = [(_entry_of(row), people.get(row["person_id"])) for row in rows]
-        return [(entry, person) for entry, person in found if person is not None]
-
     def learned_on(self, person_id: int, since: date) -> frozenset[date]:
         """The dates since then on which the person was credited something by learning in Sela."""
         return frozenset(self.connection.execute(LEARNED_ON, {"person": person_id, "since": since}).scalars())
@@ -108,7 +114,19 @@ class SqlLedger:
         """Every ledger row of a person, oldest first."""
         query = sa.select(CREDIT).where(CREDIT.c.person_id == person_id)
         rows = self.connection.execute(query.order_by(CREDIT.c.credited_at, CREDIT.c.id)).mappings()
-        return [_entry_of(row) for row in rows]
+        return [entry_of(row) for row in rows]
+
+
+def _together(entries: Iterable[CreditEntry]) -> Iterable[CreditEntry]:
+    """The entries with one in place of all that are summed up under the same person, year and rate."""
+    found: dict[tuple[int, ...], CreditEntry] = {}
+    for entry in entries:
+        key = (entry.person_id, entry.year, entry.minutes_per_jp)
+        same = found.get(key, entry)
+        last_on = max(same.local_on, entry.local_on)
+        seconds = entry.seconds + (same.seconds if key in found else 0)
+        found[key] = replace(entry, seconds=seconds, local_on=last_on)
+    return found.values()
 
 
 def _add_to_year(connection: Connection, entry: CreditEntry) -> None:
@@ -118,6 +136,7 @@ def _add_to_year(connection: Connection, entry: CreditEntry) -> None:
     add_up(connection, CREDIT_YEAR, values, keys=tuple(key), sums="seconds", newest="last_on")
 
 
-def _entry_of(row: sa.RowMapping) -> CreditEntry:
+def entry_of(row: Mapping[Any, Any]) -> CreditEntry:
+    """The ledger row as a value."""
     values = {name: row[name] for name in row if name != "id"}
     return CreditEntry(**{**values, "kind": CreditKind(row["kind"])})

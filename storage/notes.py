@@ -13,11 +13,13 @@ from learning.notices import NoticeKind
 from learning.rules.planning import ItemKind
 from storage.broadcast_tables import MutedSenderRow, NoteRow
 from storage.people import PERSON
+from storage.report_tables import CreditRemarkRow
 from storage.statements import id_from_outside, insert_new
 from storage.study import ATTEMPT
 from storage.tables import OutboxRow, table
 
 NOTE, MUTED, OUTBOX = table(NoteRow), table(MutedSenderRow), table(OutboxRow)
+REMARK = table(CreditRemarkRow)
 RECEIVER = PERSON.alias("receiver")
 
 SELECT_NOTE = (
@@ -121,8 +123,17 @@ class SqlNotes:
         """The broadcast, and the notes, that this message on a person's phone brought; None and none else."""
         rows = self.connection.execute(UNDER, {"person": person_id, "message": message_id}).all()
         broadcast = next((row.broadcast_id for row in rows if row.broadcast_id is not None), None)
-        kept = (row.notice for row in rows if row.notice)
-        return broadcast, [one["subject"] for one in kept if one["kind"] == NoticeKind.NOTE]
+        kept = [row.notice for row in rows if row.notice]
+        notes = [one["subject"] for one in kept if one["kind"] == NoticeKind.NOTE]
+        corrections = [one["subject"] for one in kept if one["kind"] == NoticeKind.CREDIT_CORRECTED]
+        return broadcast, [*notes, *self._of_corrections(corrections)]
+
+    def _of_corrections(self, credit_ids: Sequence[int]) -> Sequence[int]:
+        """The notes in which these corrections of minutes give their reason."""
+        if not credit_ids:
+            return []
+        query = sa.select(REMARK.c.note_id).where(REMARK.c.credit_id.in_(credit_ids))
+        return self.connection.execute(query.where(REMARK.c.note_id.is_not(None))).scalars().all()
 
     def lessons_since(self, person_id: int, since: datetime) -> Sequence[str]:
         """The lessons that a person completed since then, newest first."""

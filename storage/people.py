@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, Row
 from learning.people import EmploymentType, Grant, Person, PersonState, Role
 from learning.records import Circumstances, LeaveKind
 from learning.rules.breaks import Leave
-from storage.forgetting import forget_traces
+from storage.forgetting import forget_traces, forget_words_on_hours
 from storage.statements import id_from_outside, upsert
 from storage.tables import (
     AnswerRow,
@@ -280,6 +280,7 @@ class SqlPeople:
     def erase(self, person_id: int) -> None:
         """Removes every identifying byte of someone who left; the hours stay without a name."""
         self.forget_learning(person_id)
+        forget_words_on_hours(self.connection, person_id)
         for forgotten in _tables(LinkRow, LeaveRow, GrantRow, AssignmentRow):
             self.connection.execute(sa.delete(forgotten).where(forgotten.c.person_id == person_id))
         attempt, audit = table(AttemptRow), table(AuditRow)

@@ -7,12 +7,15 @@ from sqlalchemy.engine import Connection
 
 from storage.assignments import SqlAssignments
 from storage.audiences import SqlAudiences
+from storage.bookings import SqlBookings
 from storage.broadcasts import SqlBroadcasts
 from storage.courses import SqlCourses
 from storage.curation import SqlCuration
 from storage.dialogues import SqlDialogues
 from storage.documents import SqlDocuments
 from storage.experts import SqlExperts
+from storage.flags import SqlFlags
+from storage.handover import SqlHandOvers
 from storage.inbox import SqlInbox
 from storage.journal import SqlJournal
 from storage.knowledge import SqlKnowledge
@@ -23,7 +26,9 @@ from storage.notices import SqlNotices
 from storage.nudges import SqlNudges
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
+from storage.ratings import SqlRatings
 from storage.reception import SqlReception
+from storage.reports import SqlReports
 from storage.reviews import SqlReviews
 from storage.roster import SqlRoster
 from storage.search_index import SqlSearchIndex
@@ -88,6 +93,31 @@ class SqlRecords:
     def ledger(self) -> SqlLedger:
         """The ledger of learning seconds."""
         return SqlLedger(self.connection)
+
+    @cached_property
+    def bookings(self) -> SqlBookings:
+        """Ledger rows that come from outside or correct others."""
+        return SqlBookings(self.connection)
+
+    @cached_property
+    def reports(self) -> SqlReports:
+        """What everybody learned in a period."""
+        return SqlReports(self.connection)
+
+    @cached_property
+    def flags(self) -> SqlFlags:
+        """Ledger rows that a person should look at."""
+        return SqlFlags(self.connection)
+
+    @cached_property
+    def ratings(self) -> SqlRatings:
+        """How people rated courses."""
+        return SqlRatings(self.connection)
+
+    @cached_property
+    def hand_overs(self) -> SqlHandOvers:
+        """What went to the personnel system."""
+        return SqlHandOvers(self.connection)
 
     @cached_property
     def nudges(self) -> SqlNudges:

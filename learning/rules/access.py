@@ -19,7 +19,10 @@ class Action(StrEnum):
     IMPORT = "import"
     BROADCAST = "broadcast"
     SEE_TEAM = "see_team"
+    REPORT = "report"
+    TELL_SUPERVISORS = "tell_supervisors"
     AUDIT = "audit"
+    MANAGE_ROSTER = "manage_roster"
 
 
 ALLOWED: dict[Action, frozenset[Role]] = {
@@ -32,7 +35,10 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.IMPORT: frozenset({Role.ADMIN}),
     Action.BROADCAST: frozenset({Role.SUPERVISOR, Role.ADMIN}),
     Action.SEE_TEAM: frozenset({Role.SUPERVISOR, Role.ADMIN}),
+    Action.REPORT: frozenset({Role.SUPERVISOR, Role.ADMIN}),
+    Action.TELL_SUPERVISORS: frozenset({Role.ADMIN}),
     Action.AUDIT: frozenset({Role.ADMIN}),
+    Action.MANAGE_ROSTER: frozenset({Role.ADMIN}),
 }
 
 

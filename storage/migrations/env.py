@@ -2,10 +2,11 @@
 
 from alembic import context
 
-from storage import broadcast_tables, knowledge_tables, tables
+from storage import broadcast_tables, knowledge_tables, report_tables, tables
 from storage.search_tables import is_in_metadata
 
 assert knowledge_tables.ItemRow.metadata is tables.metadata is broadcast_tables.BroadcastRow.metadata
+assert report_tables.HandOverRow.metadata is tables.metadata
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,

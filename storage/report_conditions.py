@@ -1,0 +1,105 @@
+"""Which rows a report asks for: those of a period, of people, of units, of a course."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from learning.people import PersonState
+from learning.records import CreditKind
+from learning.report_ports import Units
+from learning.rules.periods import Period, PeriodKind
+from storage.ledger import CREDIT
+from storage.people import PERSON
+from storage.weekly_sums import CREDIT_WEEK, LESSON
+
+CORRECTED = CREDIT.c.evidence["corrects"].as_string()
+SOURCE = sa.case((CREDIT.c.kind == CreditKind.CORRECTION, CORRECTED), else_=CREDIT.c.source)
+"""The source of a row; of a correction that of the row it corrects."""
+
+HERE = PERSON.c.state != PersonState.LEFT
+DAY = timedelta(days=1)
+
+
+def of_people(rows: sa.Table, units: Units) -> sa.ColumnElement[bool]:
+    """Whether a row belongs to somebody on the roster of these units."""
+    if units is None:
+        return sa.true()
+    return rows.c.person_id.in_(sa.select(PERSON.c.id).where(PERSON.c.unit_id.in_(units), HERE))
+
+
+def earned_in(rows: sa.Table, units: Units) -> sa.ColumnElement[bool]:
+    """Whether a row was earned in one of these units."""
+    return sa.true() if units is None else rows.c.unit_id.in_(units)
+
+
+def of_course(course: str | None) -> sa.ColumnElement[bool]:
+    """Whether a row is of this course, or corrects one of it."""
+    return sa.true() if course is None else SOURCE.startswith(f"{LESSON}{course}/", autoescape=True)
+
+
+def during(period: Period) -> sa.ColumnElement[bool]:
+    """Whether a row of the ledger is of this period."""
+    if period.kind is PeriodKind.WEEK:
+        return (CREDIT.c.iso_year == period.year) & (CREDIT.c.iso_week == period.number)
+    if period.kind is PeriodKind.YEAR:
+        return CREDIT.c.year == period.year
+    first, last = period.starts_on - DAY, period.ends_on + DAY
+    days = (first + number * DAY for number in range((last - first).days + 1))
+    weeks = sorted({on.isocalendar()[:2] for on in days})
+    near = sa.or_(
+        *(
+            (CREDIT.c.iso_year == year)
+            & CREDIT.c.iso_week.in_([number for of_year, number in weeks if of_year == year])
+            for year in sorted({year for year, _ in weeks})
+        )
+    )
+    return near & _in_year(period) & _month().in_(period.months)
+
+
+def after(period: Period) -> sa.ColumnElement[bool]:
+    """Whether a row is of the period's year, and comes after the period."""
+    if period.kind is PeriodKind.YEAR or period.months[-1:] == (12,):
+        return sa.false()
+    of_year = CREDIT.c.iso_year == period.year
+    _, week, _ = period.ends_on.isocalendar()
+    if period.kind is PeriodKind.WEEK:
+        near = of_year & (CREDIT.c.iso_week > week)
+        return (near | (CREDIT.c.iso_year == period.year + 1)) & _in_year(period)
+    near = of_year & (CREDIT.c.iso_week >= week)
+    later = _month() > period.months[-1]
+    return (near | (CREDIT.c.iso_year == period.year + 1)) & _in_year(period) & later
+
+
+def weeks_during(period: Period) -> sa.ColumnElement[bool]:
+    """Whether a kept sum is of this period."""
+    if period.kind is PeriodKind.WEEK:
+        return (CREDIT_WEEK.c.iso_year == period.year) & (CREDIT_WEEK.c.iso_week == period.number)
+    near = CREDIT_WEEK.c.iso_year.between(period.year - 1, period.year + 1)
+    return near & (CREDIT_WEEK.c.year == period.year) & CREDIT_WEEK.c.month.in_(period.months)
+
+
+def between(rows: sa.Table, first: Period, last: Period) -> sa.ColumnElement[bool]:
+    """Whether a row lies between two weeks, both included."""
+    year, week = rows.c.iso_year, rows.c.iso_week
+    if first.year == last.year:
+        return (year == first.year) & week.between(first.number, last.number)
+    return (
+        year.between(first.year + 1, last.year - 1)
+        | ((year == first.year) & (week >= first.number))
+        | ((year == last.year) & (week <= last.number))
+    )
+
+
+def _in_year(period: Period) -> sa.ColumnElement[bool]:
+    """Whether a row found by its week is of the period's year; else SQLite would read the whole year."""
+    return CREDIT.c.year + 0 == period.year
+
+
+def _month() -> sa.ColumnElement[int]:
+    """The month of a row, as `weekly_sums.month_of` tells it."""
+    local_year = sa.extract("year", CREDIT.c.local_on)
+    return sa.case(
+        (local_year > CREDIT.c.year, 12),
+        (local_year < CREDIT.c.year, 1),
+        else_=sa.extract("month", CREDIT.c.local_on),
+    )
