@@ -1,0 +1,168 @@
+"""Writes a batch for the personnel system as XLSX, CSV or JSON, with the columns of its layout."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from decimal import ROUND_DOWN, Decimal
+from enum import StrEnum
+
+from bot.handover_layout import HandedField, Layout, LayoutColumn
+from bot.spreadsheets import safe_cell
+from learning.handover import HandedRow, HandOver, reference_of
+from learning.rules.targets import jp_of
+
+Cell = str | int | Decimal | date
+
+AS_TEXT, AS_DATE, AS_WHOLE, AS_HUNDREDTHS = "@", "yyyy-mm-dd", "#,##0", "#,##0.00"
+WIDTHS: Mapping[HandedField, int] = {
+    HandedField.TITLE: 46,
+    HandedField.NAME: 28,
+    HandedField.UNIT: 36,
+    HandedField.EVIDENCE: 34,
+    HandedField.EMPLOYEE_NUMBER: 22,
+}
+ORDINARY_WIDTH = 16
+
+
+class FileKind(StrEnum):
+    """In what form a batch is written."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+
+
+def batch_file(
+    batch: HandOver, rows: Iterable[HandedRow], layout: Layout, kind: FileKind, *, organisation: str
+) -> bytes:
+    """The batch as a file: employee numbers as text, and no cell a formula."""
+    listed = (_cells(batch, row, layout, organisation) for row in rows)
+    return WRITTEN_AS[kind](listed, layout)
+
+
+def _cells(batch: HandOver, row: HandedRow, layout: Layout, organisation: str) -> list[Cell]:
+    values = _values(batch, row, organisation)
+    return [_cell(column, values) for column in layout.columns]
+
+
+def _cell(column: LayoutColumn, values: Mapping[HandedField, Cell]) -> Cell:
+    if column.field is None:
+        return column.value or ""
+    value = values[column.field]
+    if isinstance(value, date) and column.format:
+        return value.strftime(column.format)
+    return column.words.get(str(value), value)
+
+
+def _values(batch: HandOver, row: HandedRow, organisation: str) -> Mapping[HandedField, Cell]:
+    entry = row.entry
+    return {
+        HandedField.REFERENCE: row.reference,
+        HandedField.EMPLOYEE_NUMBER: row.employee_number,
+        HandedField.NAME: row.name,
+        HandedField.UNIT: row.unit,
+        HandedField.DATE: entry.local_on,
+        HandedField.YEAR: entry.year,
+        HandedField.KIND: entry.kind.value,
+        HandedField.ACTIVITY: row.activity.value,
+        HandedField.TITLE: entry.title or entry.kind.value,
+        HandedField.COMPETENCY: entry.competency,
+        HandedField.MINUTES: _minutes(entry.seconds),
+        HandedField.JP: _jp(entry.seconds, entry.minutes_per_jp),
+        HandedField.MINUTES_PER_JP: entry.minutes_per_jp,
+        HandedField.ORGANISER: str(entry.evidence.get("origin") or organisation),
+        HandedField.EVIDENCE: row.words or entry.source,
+        HandedField.CORRECTS: reference_of(row.corrects_id) if row.corrects_id else "",
+        HandedField.BATCH: batch.id,
+    }
+
+
+def _minutes(seconds: int) -> int | Decimal:
+    """Minutes, exact where they are whole, else cut to two decimals."""
+    return seconds // 60 if seconds % 60 == 0 else _cut(Decimal(seconds) / 60)
+
+
+def _jp(seconds: int, minutes_per_jp: int) -> Decimal:
+    exact = jp_of(seconds, minutes_per_jp)
+    return _cut(Decimal(exact.numerator) / Decimal(exact.denominator))
+
+
+def _cut(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+
+
+def _as_csv(rows: Iterator[list[Cell]], layout: Layout) -> bytes:
+    """With a byte order mark, by which a spreadsheet knows the encoding."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(safe_cell(column.header) for column in layout.columns)
+    for cells in rows:
+        writer.writerow(safe_cell(cell) if isinstance(cell, str) else cell for cell in cells)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _as_json(rows: Iterator[list[Cell]], layout: Layout) -> bytes:
+    headers = [column.header for column in layout.columns]
+    found = [dict(zip(headers, map(_plain, cells), strict=True)) for cells in rows]
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _plain(cell: Cell) -> str | int | float:
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return float(cell) if isinstance(cell, Decimal) else cell
+
+
+def _as_xlsx(rows: Iterator[list[Cell]], layout: Layout) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    book.properties.creator = "Sela"
+    sheet = book.create_sheet("Sela")
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(layout.columns, start=1):
+        width = WIDTHS.get(column.field, ORDINARY_WIDTH) if column.field else ORDINARY_WIDTH
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    header = [WriteOnlyCell(sheet, safe_cell(column.header)) for column in layout.columns]
+    for cell in header:
+        cell.font = Font(bold=True)
+    sheet.append(header)
+    count = 1
+    for cells in rows:
+        count += 1
+        written = [WriteOnlyCell(sheet, _sheet_value(one)) for one in cells]
+        for cell, value in zip(written, cells, strict=True):
+            cell.number_format = _format_of(value)
+        sheet.append(written)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(layout.columns))}{count}"
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _sheet_value(value: Cell) -> str | float | datetime:
+    if isinstance(value, str):
+        return safe_cell(value)
+    if isinstance(value, date):
+        return datetime.combine(value, time())
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _format_of(value: Cell) -> str:
+    if isinstance(value, str):
+        return AS_TEXT
+    if isinstance(value, date):
+        return AS_DATE
+    return AS_HUNDREDTHS if isinstance(value, Decimal) else AS_WHOLE
+
+
+WRITTEN_AS: Mapping[FileKind, Callable[[Iterator[list[Cell]], Layout], bytes]] = {
+    FileKind.XLSX: _as_xlsx,
+    FileKind.CSV: _as_csv,
+    FileKind.JSON: _as_json,
+}

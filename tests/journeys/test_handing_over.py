@@ -1,0 +1,83 @@
+"""An admin hands hours over to the personnel system in chat, and sends its reply back."""
+
+import io
+
+from openpyxl import load_workbook
+
+from bot.buttons.handover import AskHandOverReply, MakeHandOver, SendHandOver, ShowHandOvers
+from learning.ports import Records
+from learning.records import CreditEntry
+from tests.journeys.curators import english
+from tests.journeys.office import Office
+from tests.journeys.phone import Phone, settled
+from tests.people import BUDI, RINA, SARI
+from tests.storage.rows import credit
+
+
+def admin(office: Office) -> Phone:
+    """The phone of an admin who speaks English with Sela; Sari has two entries in the ledger."""
+    rina = english(office, RINA, roles=("admin",))
+    sari = settled(office, SARI)
+    for source in ("a", "b"):
+        row = credit(sari.person.id, unit_id=sari.person.unit_id, source=source)
+        office.database.transact(_add, row)
+    return rina
+
+
+def _add(records: Records, row: CreditEntry) -> bool:
+    return records.ledger.add(row)
+
+
+async def sends(phone: Phone, content: bytes) -> str:
+    """Sends a file and waits for the answer; its text."""
+    written = phone.office.api.send_document(phone.id, "reply.csv", content, "text/csv", "")["message_id"]
+    await phone.office.api.until(lambda: bool(phone.message["message_id"] > written))
+    await phone.office.settled()
+    return phone.text
+
+
+async def test_a_batch_leaves_its_reply_comes_and_the_learner_reads_it(office: Office) -> None:
+    rina = admin(office)
+    await rina.says("/report")
+    assert "2 recorded entries (8 min) wait" in await rina.taps("Hand-over")
+    assert "Batch 1: 2 entries, 8 min" in await rina.taps("Hand them over now")
+    (content,) = rina.files()
+    rows = list(load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True))
+    assert [row[0] for row in rows[1:]] == ["SELA-1", "SELA-2"]
+    assert "Send me the reply to batch 1" in await rina.taps("Reply to 1")
+    assert "as a file" in await rina.says("all fine")
+    assert "this batch has no such row" in await sends(rina, b"reference,status\nSELA-9,accepted\n")
+    assert "is no answer" in await sends(rina, b"reference,status\nSELA-1,perhaps\n")
+    reply = b"reference,status,reason\nSELA-1,diterima,\nSELA-2,ditolak,Bukti kurang\n"
+    said = await sends(rina, reply)
+    assert "Taken over: 1 acknowledged, 1 rejected, 0 known before." in said
+    assert "0 without a reply" in await rina.taps("All batches")
+    assert "Every recorded entry is in a batch already." in rina.text
+    sari = Phone(office, SARI)
+    assert "Bukti kurang" in await sari.says("/progress")
+
+
+async def test_a_second_tap_hands_nothing_over_twice(office: Office) -> None:
+    rina = admin(office)
+    await rina.says("/report")
+    await rina.taps("Hand-over")
+    message = rina.message
+    await rina.taps("Hand them over now")
+    await rina.presses(message["message_id"], MakeHandOver().pack())
+    batches = office.database.transact(lambda records: records.hand_overs.all())
+    assert [one.rows for one in batches] == [2]
+    assert len(rina.files()) == 1
+
+
+async def test_nobody_but_admins_comes_near_it(office: Office) -> None:
+    rina = admin(office)
+    await rina.says("/report")
+    await rina.taps("Hand-over", "Hand them over now")
+    budi = settled(office, BUDI, roles=("supervisor",))
+    await budi.says("/report")
+    assert "Hand-over" not in budi.labels
+    message = budi.message["message_id"]
+    for press in (ShowHandOvers(), MakeHandOver(), SendHandOver(1), AskHandOverReply(1)):
+        await budi.presses(message, press.pack())
+    assert budi.files() == []
+    assert "SELA" not in budi.text
