@@ -12,6 +12,8 @@ QUICK: dict[str, list[str]] = {
     "addressing": ["--people", "500", "--rounds", "3"],
     "tapping": ["--seconds", "5"],
     "ticking": ["--people", "10000", "--rounds", "3"],
+    "reporting": ["--people", "5000", "--rounds", "5"],
+    "rostering": ["--people", "1000"],
     "starting": ["--rounds", "2"],
     "looking_up": ["--sizes", "2555", "--questions", "200"],
     "simulate_year": ["--people", "10"],

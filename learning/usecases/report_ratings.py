@@ -1,0 +1,128 @@
+"""How people rated courses in a period: the index, its band, and how it moved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+
+from learning.ports import Records
+from learning.reports import RatingFigure
+from learning.rules.audience import is_led
+from learning.rules.periods import Period, period_of
+from learning.rules.rating import BandTable, index_from
+from learning.world import World
+
+NO_RATING = RatingFigure()
+NONE = (0, 0)
+"""No stars in no ratings."""
+
+Sums = Mapping[str, tuple[int, int]]
+"""Stars and ratings by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How stars become a figure: the table of bands, and the first period ever rated, if it is before."""
+
+    bands: BandTable
+    baseline: Period | None = None
+
+    def figure(
+        self, here: tuple[int, int], before: tuple[int, int] = NONE, base: tuple[int, int] = NONE
+    ) -> RatingFigure:
+        """The figure of stars and ratings, beside those of the period before and of the baseline."""
+        index, previous, first = (index_from(*sums) for sums in (here, before, base))
+        if index is None:
+            return NO_RATING
+        return RatingFigure(
+            index=index,
+            count=here[1],
+            band=self.bands.band_of(index),
+            since_previous=_change(index, previous),
+            since_baseline=_change(index, first),
+            baseline=self.baseline if first is not None else None,
+        )
+
+    def figures(self, here: Sums, before: Sums, base: Sums) -> dict[str, RatingFigure]:
+        """The same for each name."""
+        return {
+            name: self.figure(sums, before.get(name, NONE), base.get(name, NONE))
+            for name, sums in here.items()
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodRatings:
+    """Ratings of a period: of the whole scope, of the period before, of single units by path, and of courses.
+
+    Courses are rated by people of all units, so they are given only for the whole organisation.
+    """
+
+    scale: Scale
+    total: RatingFigure = NO_RATING
+    before: RatingFigure = NO_RATING
+    units: Mapping[str, RatingFigure] = field(default_factory=dict)
+    courses: Mapping[str, RatingFigure] = field(default_factory=dict)
+    sums: Sums = field(default_factory=dict)
+
+    def branch(self, path: str) -> RatingFigure:
+        """The rating of a unit with all below it."""
+        return self.scale.figure(_together(self.sums, (path,)))
+
+
+def ratings_of(
+    records: Records, world: World, period: Period, scope: tuple[str | None, ...], course: str | None
+) -> PeriodRatings:
+    """The ratings given in a period in this scope; with a course only those of it, if all may be seen."""
+    bands, first = world.policy.rating_bands, records.reports.first_rating_at()
+    if first is None:
+        return PeriodRatings(scale=Scale(bands))
+    since = period_of(period.kind, first.astimezone(world.policy.zone).date())
+    baseline = since if since.starts_on < period.starts_on else None
+    scale = Scale(bands, baseline)
+    here, before = _sums(records, world, period), _sums(records, world, period.previous)
+    base = _sums(records, world, baseline) if baseline else _Sums()
+    is_whole = None in scope
+    return PeriodRatings(
+        scale=scale,
+        total=scale.figure(*(one.total(scope, course) for one in (here, before, base))),
+        before=scale.figure(before.total(scope, course)),
+        units=scale.figures(here.units, before.units, base.units) if course is None else {},
+        courses=scale.figures(here.courses, before.courses, base.courses) if is_whole else {},
+        sums=here.units if course is None else {},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    units: Sums = field(default_factory=dict)
+    courses: Sums = field(default_factory=dict)
+
+    def total(self, scope: tuple[str | None, ...], course: str | None) -> tuple[int, int]:
+        """Stars and ratings of a scope, or of a course where the whole organisation is seen."""
+        if course is not None:
+            return self.courses.get(course, NONE) if None in scope else NONE
+        return _together(self.units, scope)
+
+
+def _together(units: Sums, scope: tuple[str | None, ...]) -> tuple[int, int]:
+    found = [sums for path, sums in units.items() if is_led(path, scope)]
+    return sum(stars for stars, _ in found), sum(count for _, count in found)
+
+
+def _sums(records: Records, world: World, period: Period) -> _Sums:
+    since, until = moments_of(period, world)
+    return _Sums(records.ratings.sums_by_unit(since, until), records.ratings.sums_by_course(since, until))
+
+
+def moments_of(period: Period, world: World) -> tuple[datetime, datetime]:
+    """When a period begins and ends (excluded) on the organisation's clock."""
+    since, until = (
+        datetime.combine(on, time(0), tzinfo=world.policy.zone).astimezone(UTC)
+        for on in (period.starts_on, period.ends_on + timedelta(days=1))
+    )
+    return since, until
+
+
+def _change(index: Decimal, other: Decimal | None) -> Decimal | None:
+    return None if other is None else index - other
