@@ -1,7 +1,7 @@
 """The roster: what a file would change, changing it, and links, releases and departures."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from learning.broadcasts import Unreached
@@ -33,50 +33,77 @@ class PersonLink:
 
 
 def import_roster(
-    records: Records, world: World, entries: Iterable[RosterEntry], *, actor: str, now: datetime
+    records: Records,
+    world: World,
+    entries: Iterable[RosterEntry],
+    *,
+    actor: str,
+    actor_id: int | None = None,
+    now: datetime,
 ) -> RosterChange:
     """Brings the roster up to date with these entries, and says what changed; all or nothing.
 
     Who has no time zone gets that of their unit; a new unit without one gets the organisation's.
     """
-    added, changed, new_units, unchanged = [], [], [], 0
+    added, changed, unchanged = [], [], 0
+    units = _Units(records=records)
     today = now.astimezone(world.policy.zone).date()
     for listed in entries:
-        unit, added_units = _unit(records, listed.unit, listed.time_zone or world.policy.time_zone)
+        unit = units.at(listed.unit, listed.time_zone or world.policy.time_zone)
         entry = replace(listed, time_zone=listed.time_zone or unit.time_zone)
-        new_units += added_units
         person = records.people.by_number(entry.employee_number)
         if person is None:
             person_id = records.roster.add_person(entry, unit, now)
-            records.roster.set_grants(person_id, entry.roles, unit, today)
+            if entry.roles:
+                records.roster.set_grants(person_id, entry.roles, unit, today)
             added.append(entry.employee_number)
             continue
         moved = records.roster.change_person(person.id, entry, unit)
         granted = records.roster.set_grants(person.id, entry.roles, unit, today)
         if moved or granted:
             changed.append(entry.employee_number)
-            look_again(records, world, person.id, now=now)
+            if person.state is PersonState.ACTIVE:
+                look_again(records, world, person.id, now=now)
         else:
             unchanged += 1
     records.journal.audit(
-        AuditEntry(at=now, actor=actor, action="roster_imported", detail=f"{len(added)}+{len(changed)}")
+        AuditEntry(
+            at=now,
+            actor=actor,
+            actor_id=actor_id,
+            action="roster_imported",
+            detail=f"{len(added)}+{len(changed)}",
+        )
     )
     return RosterChange(
         added=tuple(added),
         changed=tuple(changed),
         unchanged=unchanged,
-        new_units=tuple(new_units),
+        new_units=tuple(units.added),
     )
 
 
-def _unit(records: Records, path: str, time_zone: str) -> tuple[Unit, list[str]]:
-    """The unit at this path and what was added for it: a unit above exists as soon as one below does."""
-    above, _, _ = path.rpartition("/")
-    added = _unit(records, above, time_zone)[1] if above else []
-    unit = records.roster.unit(path)
-    if unit is not None:
-        return unit, added
-    return records.roster.add_unit(path, time_zone), [*added, path]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Units:
+    """The units that a file names, each looked up once."""
+
+    records: Records
+    known: dict[str, Unit] = field(default_factory=dict)
+    added: list[str] = field(default_factory=list)
+
+    def at(self, path: str, time_zone: str) -> Unit:
+        """The unit at this path, added where there is none: one above exists as soon as one below does."""
+        if path in self.known:
+            return self.known[path]
+        above, _, _ = path.rpartition("/")
+        if above:
+            self.at(above, time_zone)
+        unit = self.records.roster.unit(path)
+        if unit is None:
+            unit = self.records.roster.add_unit(path, time_zone)
+            self.added.append(path)
+        self.known[path] = unit
+        return unit
 
 
 def links_for(
@@ -107,7 +134,9 @@ def fresh_links(
     return links
 
 
-def release(records: Records, employee_number: str, *, actor: str, now: datetime) -> Person | None:
+def release(
+    records: Records, employee_number: str, *, actor: str, actor_id: int | None = None, now: datetime
+) -> Person | None:
     """Unbinds a person's account so that a new link can be used; the person before, None for nobody."""
     person = records.people.by_number(employee_number)
     if person is None or person.state is PersonState.LEFT:
@@ -117,11 +146,15 @@ def release(records: Records, employee_number: str, *, actor: str, now: datetime
     records.nudges.expire_unsent()
     records.links.revoke_open(person.id, now)
     records.people.unbind(person.id)
-    records.journal.audit(AuditEntry(at=now, actor=actor, action="released", person_id=person.id))
+    records.journal.audit(
+        AuditEntry(at=now, actor=actor, actor_id=actor_id, action="released", person_id=person.id)
+    )
     return person
 
 
-def deactivate(records: Records, employee_number: str, *, actor: str, now: datetime) -> Person | None:
+def deactivate(
+    records: Records, employee_number: str, *, actor: str, actor_id: int | None = None, now: datetime
+) -> Person | None:
     """Ends a person's access at once; the person before, None for nobody. Their hours stay."""
     person = records.people.by_number(employee_number)
     if person is None or person.state is PersonState.LEFT:
@@ -130,12 +163,20 @@ def deactivate(records: Records, employee_number: str, *, actor: str, now: datet
     records.reception.cancel_for(person.id, now, "left")
     records.nudges.expire_unsent()
     records.people.leave_organisation(person.id, person.local_date(now))
-    records.journal.audit(AuditEntry(at=now, actor=actor, action="deactivated", person_id=person.id))
+    records.journal.audit(
+        AuditEntry(at=now, actor=actor, actor_id=actor_id, action="deactivated", person_id=person.id)
+    )
     return person
 
 
 def grant(
-    records: Records, employee_number: str, given: Grant, *, actor: str, now: datetime
+    records: Records,
+    employee_number: str,
+    given: Grant,
+    *,
+    actor: str,
+    actor_id: int | None = None,
+    now: datetime,
 ) -> Person | None:
     """Gives a role for a time, as to an acting head; the person, None for nobody."""
     person = records.people.by_number(employee_number)
@@ -144,13 +185,22 @@ def grant(
     records.roster.add_grant(person.id, given)
     detail = f"{given.role} {given.unit or ''} {given.starts_on}–{given.ends_on or ''}"
     records.journal.audit(
-        AuditEntry(at=now, actor=actor, action="granted", person_id=person.id, detail=detail)
+        AuditEntry(
+            at=now, actor=actor, actor_id=actor_id, action="granted", person_id=person.id, detail=detail
+        )
     )
     return person
 
 
 def take_leave(
-    records: Records, world: World, employee_number: str, leave: Leave, *, actor: str, now: datetime
+    records: Records,
+    world: World,
+    employee_number: str,
+    leave: Leave,
+    *,
+    actor: str,
+    actor_id: int | None = None,
+    now: datetime,
 ) -> Person | None:
     """Records leave, during which nothing is brought; the person, None for nobody."""
     person = records.people.by_number(employee_number)
@@ -158,7 +208,9 @@ def take_leave(
         return None
     records.people.add_leave(person.id, leave, LeaveKind.LEAVE)
     look_again(records, world, person.id, now=now)
-    records.journal.audit(AuditEntry(at=now, actor=actor, action="leave_recorded", person_id=person.id))
+    records.journal.audit(
+        AuditEntry(at=now, actor=actor, actor_id=actor_id, action="leave_recorded", person_id=person.id)
+    )
     return person
 
 

@@ -1,0 +1,119 @@
+"""What is wrong with a roster file, in the reader's language: the reading itself speaks plain English."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from bot.roster_file import RosterProblem
+from bot.texts import Texts, texts_for
+
+VALUE, NEAR = "{value}", "{near}"
+"""Stand for what the file holds, and for what comes near it."""
+
+
+def where(problem: RosterProblem, t: Texts) -> str:
+    """The place of a problem, as a spreadsheet shows it."""
+    place = t.plain("Row {row}", row=problem.row) if problem.row else t.plain("The file")
+    return (
+        t.plain("{place}, column {column}", place=place, column=problem.column) if problem.column else place
+    )
+
+
+def message(problem: RosterProblem, t: Texts) -> str:
+    """What is wrong and how to mend it; a message without words in this language, as it is."""
+    for pattern, phrase in _known(t.language):
+        found = pattern.fullmatch(problem.message)
+        if found is not None:
+            return phrase.format(**found.groupdict())
+    return problem.message
+
+
+@cache
+def _known(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """How each message reads in English, and its phrase."""
+    english, said = _phrases(texts_for("en")), _phrases(texts_for(language))
+    return tuple((_pattern(key), phrase) for key, phrase in zip(english, said, strict=True))
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    escaped = re.escape(phrase)
+    for place, group in ((VALUE, "(?P<value>.+)"), (NEAR, "(?P<near>.+)")):
+        escaped = escaped.replace(re.escape(place), group)
+    return re.compile(escaped, re.DOTALL)
+
+
+def _phrases(t: Texts) -> Iterable[str]:
+    return (*_of_cells(t), *_of_numbers(t), *_of_rows(t), *_of_files(t))
+
+
+def _of_cells(t: Texts) -> Iterable[str]:
+    return (
+        t.plain("the cell is empty: fill it in"),
+        t.plain("the cell shows the error {value}: enter the value itself", value=VALUE),
+        t.plain("there is no letter in the name: enter the name"),
+        t.plain("a part of the unit is empty: write names with one / between them"),
+        t.plain(
+            "{value} is no time zone: write WIB, WITA, WIT or a name like Asia/Jakarta",
+            value=VALUE,
+        ),
+        t.plain("{value} is no language of Sela: write id or en", value=VALUE),
+        t.plain("{value} is no employment type: write PNS, PPPK or other", value=VALUE),
+        t.plain(
+            "{value} is no role: write employee, supervisor, curator, admin, with | between several",
+            value=VALUE,
+        ),
+        t.plain("{value} is no date of employment: write 2026-01-31 or 31/01/2026", value=VALUE),
+        t.plain("{value} is no e-mail address: write name@example.go.id, or nothing", value=VALUE),
+        t.plain("there are invisible or direction-changing characters: type the text again"),
+        t.plain("the text is longer than {value} characters: shorten it", value=VALUE),
+    )
+
+
+def _of_numbers(t: Texts) -> Iterable[str]:
+    mend = t.plain("format the column as text, then enter the number again")
+    return (
+        t.plain("a spreadsheet has taken the number for something else: {mend}", mend=mend),
+        t.plain("a spreadsheet has shortened the number to a power of ten: {mend}", mend=mend),
+        t.plain("a spreadsheet has added decimals to the number: {mend}", mend=mend),
+        t.plain("the number ends in 000, as when a spreadsheet has cut the last digits: {mend}", mend=mend),
+        t.plain("the cell is a number, of which a spreadsheet keeps 15 digits: {mend}", mend=mend),
+        t.plain("the cell is no whole number: enter the digits only"),
+        t.plain("there is something else than digits, spaces and dots: enter the digits only"),
+        t.plain("the number has more than {value} digits: enter one number", value=VALUE),
+        t.plain("digits 1 to 8 are no date of birth: compare with the letter of appointment"),
+        t.plain("digits 13 and 14 are no month: compare, or set employment_type to PPPK"),
+        t.plain("digit 15 is neither 1 nor 2: compare with the letter of appointment"),
+        t.plain("an age under 17 or over 80 at the appointment: compare digits 1 to 12"),
+        t.plain("the appointment lies in the future: compare digits 9 to 14"),
+    )
+
+
+def _of_rows(t: Texts) -> Iterable[str]:
+    return (
+        t.plain("the same number is in row {value}: keep one of the two rows", value=VALUE),
+        t.plain("the column is there twice: delete one of them"),
+        t.plain("the column is missing: add it with the header {value}", value=VALUE),
+        t.plain("{value} is no column of a roster: Sela does not read it", value=VALUE),
+        t.plain("{value} is no column of a roster: did you mean {near}?", value=VALUE, near=NEAR),
+        t.plain("a value stands beyond the last header: put quotation marks around values with commas"),
+        t.plain("{value} errors so far: the rows below were not read", value=VALUE),
+        t.plain("quotation marks do not match up here ({value})", value=VALUE),
+    )
+
+
+def _of_files(t: Texts) -> Iterable[str]:
+    return (
+        t.plain("the file is empty: begin with {value}", value=VALUE),
+        t.plain("the file is larger than 50 MB; split it"),
+        t.plain("the file cannot be opened: {value}", value=VALUE),
+        t.plain("the file is an old or locked Excel workbook; save it as XLSX without password"),
+        t.plain("the file is no text; save it as CSV UTF-8 or XLSX"),
+        t.plain("the file holds zero bytes and is no text; save it as CSV UTF-8 or XLSX"),
+        t.plain("the file is no readable XLSX workbook; save it as XLSX again"),
+        t.plain("the XLSX workbook is cut off; copy it again"),
+        t.plain("the XLSX workbook is broken; copy it again"),
+        t.plain("the workbook is packed out of too many files; save it as XLSX again"),
+        t.plain("the workbook would unpack to more than 256 MB; delete what is not the roster"),
+        t.plain("the file has more than 200,000 rows; split it"),
+        t.plain("the file is not UTF-8 and was read as Windows-1252; look at letters with accents"),
+    )
