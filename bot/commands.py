@@ -10,7 +10,9 @@ from learning.rules.access import ALLOWED, Action
 
 CURATORS = ALLOWED[Action.CURATE]
 AUDITORS = ALLOWED[Action.AUDIT]
+ROSTER_KEEPERS = ALLOWED[Action.MANAGE_ROSTER]
 LEADERS = ALLOWED[Action.SEE_TEAM]
+READERS_OF_REPORTS = ALLOWED[Action.REPORT]
 AUTHORS = ALLOWED[Action.BROADCAST]
 
 
@@ -36,6 +38,8 @@ COMMANDS = (
     Command("curate", ("kurasi", "curate")),
     Command("broadcast", ("siaran", "broadcast")),
     Command("team", ("tim", "team")),
+    Command("report", ("laporan", "report")),
+    Command("roster", ("pegawai", "roster")),
     Command("audit", ("audit", "audit")),
     Command("progress", ("kemajuan", "progress")),
     Command("breaks", ("jadwal", "breaks")),
@@ -50,8 +54,10 @@ COMMANDS = (
 )
 
 KEY_OF = {name: command.key for command in COMMANDS for name in command.names}
-SPOKEN = {name: key for name, key in KEY_OF.items() if key not in {"start", "audit", "broadcast", "team"}}
-"""Without those whose bare word somebody rather says, or looks up."""
+NOT_SPOKEN = frozenset({"start", "audit", "roster", "broadcast", "team", "report"})
+"""Those whose bare word somebody rather says, or looks up."""
+
+SPOKEN = {name: key for name, key in KEY_OF.items() if key not in NOT_SPOKEN}
 
 
 def split_command(text: str) -> tuple[str, str] | None:
@@ -84,6 +90,10 @@ def menu(language: str, roles: Collection[Role] = ()) -> list[dict[str, str]]:
         "curate": curate,
         "broadcast": t.plain("Send something to your people") if AUTHORS & set(roles) else None,
         "team": t.plain("How your team is learning") if LEADERS & set(roles) else None,
+        "report": t.plain("Who learned how much, with a spreadsheet")
+        if READERS_OF_REPORTS & set(roles)
+        else None,
+        "roster": t.plain("Find people and change who they are") if ROSTER_KEEPERS & set(roles) else None,
         "audit": t.plain("Who did what, for admins") if AUDITORS & set(roles) else None,
         "progress": t.plain("JP, pace and streak"),
         "breaks": t.plain("When I may come"),

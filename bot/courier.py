@@ -17,7 +17,7 @@ from telegram.error import (
 )
 
 from bot.request import NotSent
-from bot.screens import Screen
+from bot.screens import File, Screen
 from bot.sela_bot import SelaBot
 from learning.broadcasts import MediaKind
 from learning.usecases.deliver import Sending
@@ -74,6 +74,16 @@ class Courier:
                 raise
             return Sent(sending=Sending.NO_CONNECTION, reason="stopped before its turn came")
         return Sent(sending=Sending.SENT, message_id=message.get("message_id"))
+
+    async def send_along(self, chat_id: int, file: File, *, priority: int) -> bool:
+        """Sends a file after a message that has arrived, once; whether it surely arrived as well."""
+        try:
+            await self._send_file(
+                chat_id, file.name, file.content, is_picture=file.is_picture, priority=priority
+            )
+        except TelegramError:
+            return False
+        return True
 
     async def send(self, chat_id: int, screen: Screen) -> int | None:
         """Answers a person with a new message, files first; the id of the message."""
@@ -218,10 +228,12 @@ class Courier:
         except (BadRequest, NetworkError):
             return
 
-    async def _send_file(self, chat_id: int, name: str, content: bytes, *, is_picture: bool) -> None:
+    async def _send_file(
+        self, chat_id: int, name: str, content: bytes, *, is_picture: bool, priority: int = REPLY
+    ) -> None:
         field = "photo" if is_picture else "document"
         method = "sendPhoto" if is_picture else "sendDocument"
-        await self.bot.call(method, REPLY, chat_id=chat_id, **{field: InputFile(content, filename=name)})
+        await self.bot.call(method, priority, chat_id=chat_id, **{field: InputFile(content, filename=name)})
 
 
 def _is_cancelled_itself() -> bool:

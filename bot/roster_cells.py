@@ -126,6 +126,11 @@ def read_email(cell: object) -> str:
     return text
 
 
+def read_words(cell: object) -> str:
+    """A line of text, with single spaces."""
+    return _visible(cell)
+
+
 def quoted(text: str) -> str:
     """A wrong value as it may be shown: short, on one line, nothing invisible."""
     shown = "".join(character if character.isprintable() else "?" for character in text)

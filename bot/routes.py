@@ -6,7 +6,12 @@ from typing import Any
 from bot.buttons import audit as audit_press
 from bot.buttons import broadcast as sent_press
 from bot.buttons import broadcast_draft as draft_press
+from bot.buttons import flagged as flag_press
+from bot.buttons import handover as hand_over_press
 from bot.buttons import notes as note_press
+from bot.buttons import rating as rating_press
+from bot.buttons import reports as report_press
+from bot.buttons import roster as roster_press
 from bot.buttons import team as team_press
 from bot.buttons.breaks import (
     AskPause,
@@ -113,12 +118,18 @@ from bot.handlers import (
     dialogues,
     enrol,
     experts,
+    flagged,
     general,
+    handover,
     knowledge,
     mondays,
     notes,
     privacy,
     progress,
+    rating,
+    reports,
+    roster,
+    roster_file,
     series,
     study,
     team,
@@ -131,8 +142,13 @@ from learning.usecases.broadcast_words import BROADCASTING
 from learning.usecases.contributing import CONTRIBUTING
 from learning.usecases.editing import CURATING
 from learning.usecases.experts import ANSWERING
+from learning.usecases.flagged import CORRECTING
+from learning.usecases.handing_over_in_chat import HANDING_OVER
 from learning.usecases.notes import NOTING
+from learning.usecases.rating import RATING
 from learning.usecases.replying import REPLYING
+from learning.usecases.reports_in_chat import REPORTING
+from learning.usecases.roster_in_chat import ROSTER
 from learning.usecases.words import ADDING_WORDS
 
 OnCommand = Callable[[Turn, str], Awaitable[None]]
@@ -153,9 +169,11 @@ COMMANDS: dict[str, tuple[Action, OnCommand]] = {
     "search": (Action.LOOK_UP, knowledge.search),
     "share": (Action.CONTRIBUTE, dialogues.share),
     "curate": (Action.CURATE, curation.show),
+    "roster": (Action.MANAGE_ROSTER, roster.show),
     "audit": (Action.AUDIT, audit.show),
     "broadcast": (Action.BROADCAST, broadcast.show),
     "team": (Action.SEE_TEAM, team.show),
+    "report": (Action.REPORT, reports.show),
     "cancel": (Action.SET_OWN_PREFERENCES, dialogues.stop),
     "help": (Action.SET_OWN_PREFERENCES, general.help_),
 }
@@ -304,6 +322,17 @@ PRESSES: dict[type[Button], tuple[Action, OnPress]] = {
     team_press.MakeTeamLinks: (Action.SEE_TEAM, team.make_links),
     team_press.AskMemberLink: (Action.SEE_TEAM, team.ask_link),
     team_press.MakeMemberLink: (Action.SEE_TEAM, team.make_link),
+    report_press.ShowReport: (Action.REPORT, reports.show),
+    report_press.ChoosePeriod: (Action.REPORT, reports.choose_period),
+    report_press.TypePeriod: (Action.REPORT, reports.type_period),
+    report_press.ShowReportUnits: (Action.REPORT, reports.show_units),
+    report_press.ShowReportPeople: (Action.REPORT, reports.show_people),
+    report_press.ShowReportCourses: (Action.REPORT, reports.show_courses),
+    report_press.SendReportPicture: (Action.REPORT, reports.send_picture),
+    report_press.SendReportWorkbook: (Action.REPORT, reports.send_workbook),
+    report_press.ShowNeverReached: (Action.REPORT, reports.show_never_reached),
+    report_press.ShowBehind: (Action.REPORT, reports.show_behind),
+    report_press.HandBehind: (Action.TELL_SUPERVISORS, reports.hand_behind),
     note_press.AskNote: (Action.SEE_TEAM, notes.ask),
     note_press.WriteNote: (Action.SEE_TEAM, notes.write),
     note_press.TakeSentence: (Action.SEE_TEAM, notes.take_sentence),
@@ -319,6 +348,27 @@ PRESSES: dict[type[Button], tuple[Action, OnPress]] = {
     note_press.AssignUntil: (Action.SEE_TEAM, assigning.assign),
     note_press.TakeBackAssignment: (Action.SEE_TEAM, assigning.take_back),
     note_press.SwitchMondays: (Action.SEE_TEAM, mondays.switch),
+    roster_press.ShowRoster: (Action.MANAGE_ROSTER, roster.show),
+    roster_press.ShowPerson: (Action.MANAGE_ROSTER, roster.show_person),
+    roster_press.AskPerson: (Action.MANAGE_ROSTER, roster.ask),
+    roster_press.ShowRoles: (Action.MANAGE_ROSTER, roster.show_roles),
+    roster_press.ShowZones: (Action.MANAGE_ROSTER, roster.show_zones),
+    roster_press.ChangePerson: (Action.MANAGE_ROSTER, roster.change),
+    roster_press.ReadRoster: (Action.MANAGE_ROSTER, roster_file.read),
+    roster_press.AskMissing: (Action.MANAGE_ROSTER, roster_file.ask_missing),
+    roster_press.TakeRoster: (Action.MANAGE_ROSTER, roster_file.take),
+    hand_over_press.ShowHandOvers: (Action.MANAGE_ROSTER, handover.show),
+    hand_over_press.MakeHandOver: (Action.MANAGE_ROSTER, handover.make),
+    hand_over_press.SendHandOver: (Action.MANAGE_ROSTER, handover.send),
+    hand_over_press.AskHandOverReply: (Action.MANAGE_ROSTER, handover.ask_reply),
+    flag_press.ShowFlagged: (Action.MANAGE_ROSTER, flagged.show),
+    flag_press.ShowFlag: (Action.MANAGE_ROSTER, flagged.show_one),
+    flag_press.AcceptFlag: (Action.MANAGE_ROSTER, flagged.accept),
+    flag_press.AskCorrection: (Action.MANAGE_ROSTER, flagged.ask_correction),
+    flag_press.CorrectFlag: (Action.MANAGE_ROSTER, flagged.correct),
+    rating_press.Rate: (Action.LEARN, rating.rate),
+    rating_press.AskSentence: (Action.LEARN, rating.ask_sentence),
+    rating_press.ShowSentences: (Action.MANAGE_ROSTER, rating.show_sentences),
     StopDialogue: (Action.SET_OWN_PREFERENCES, dialogues.stop),
     ResumeDialogue: (Action.CONTRIBUTE, dialogues.resume),
 }
@@ -331,12 +381,19 @@ DIALOGUES: dict[str, tuple[Action, OnDialogue]] = {
     NOTING: (Action.SEE_TEAM, notes.take_words),
     REPLYING: (Action.SET_OWN_PREFERENCES, notes.take_reply),
     DATING: (Action.SEE_TEAM, assigning.take_date),
+    REPORTING: (Action.REPORT, reports.take_period),
     BROADCASTING: (Action.BROADCAST, broadcast_words.take),
+    ROSTER: (Action.MANAGE_ROSTER, roster.take),
+    CORRECTING: (Action.MANAGE_ROSTER, flagged.take_reason),
+    HANDING_OVER: (Action.MANAGE_ROSTER, handover.take),
+    RATING: (Action.LEARN, rating.take_sentence),
 }
 """Who takes a written message that somebody was asked for."""
 
 LEFT_BY_COMMANDS = frozenset(
-    {ANSWERING, CURATING, ADDING_WORDS, CONTRIBUTING, NOTING, REPLYING, DATING, BROADCASTING}
+    {ANSWERING, CURATING, ADDING_WORDS, CONTRIBUTING, NOTING}
+    | {REPLYING, DATING, REPORTING, BROADCASTING, ROSTER}
+    | {CORRECTING, RATING, HANDING_OVER}
 )
 """Dialogues that any command puts aside, so that what is written later changes nothing by mistake."""
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.bands_file import read_bands
 from content.catalogue import SHIPPED_PACKS
 from learning.policy import Policy, default_windows
 
@@ -48,6 +49,9 @@ class Settings(BaseSettings):
     nudges_per_day: int = Field(1, ge=0, description="Lessons or reviews a day that Sela brings by itself")
     daily_credit_minutes: int = Field(90, ge=1, description="Most self-paced minutes credited in a day")
     link_days: int = Field(14, ge=1, description="Days for which an activation link works")
+    rating_bands: str = Field(
+        "diklat-5", description="Bands of the satisfaction index: diklat-5, ikm-4 or a TOML file"
+    )
     messages_per_second: int = Field(30, ge=1, description="Pace of what Sela starts by itself")
     messages_at_once: int = Field(4, ge=1, description="Messages to one chat before 1 a second holds")
     log_format: Literal["console", "json"] = Field("console", description="How log lines look")
@@ -64,6 +68,12 @@ class Settings(BaseSettings):
     @classmethod
     def _readable_span(cls, value: str) -> str:
         read_span(value)
+        return value
+
+    @field_validator("rating_bands")
+    @classmethod
+    def _readable_bands(cls, value: str) -> str:
+        read_bands(value)
         return value
 
     @property
@@ -86,6 +96,7 @@ class Settings(BaseSettings):
             daily_credit_minutes=self.daily_credit_minutes,
             link_days=self.link_days,
             working_hours=read_span(self.working_hours),
+            rating_bands=read_bands(self.rating_bands),
             windows=default_windows(
                 lunch=read_span(self.lunch),
                 friday=read_span(self.friday_lunch),

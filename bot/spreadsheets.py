@@ -10,10 +10,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bot.texts import Texts
+from bot.views.credit_kinds import kind_words
+from learning.handover import HandedState, Said
 from learning.people import Person
-from learning.records import CreditEntry, CreditKind
+from learning.records import CreditEntry
 from learning.rules.targets import jp_of, truncated
-from learning.usecases.progress import recorded_jp
+from learning.usecases.progress import History, recorded_jp
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -27,7 +29,7 @@ FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
 
 TEAL, PAPER = "FF0F5C57", "FFFBF7F0"
 DATE, WHOLE, TENTHS, HUNDREDTHS = "yyyy-mm-dd", "#,##0", "#,##0.0", "#,##0.00"
-HISTORY_WIDTHS = (13, 14, 46, 24, 26, 10, 10, 15, 34)
+HISTORY_WIDTHS = (13, 20, 46, 24, 26, 10, 10, 15, 34, 34)
 
 
 def safe_cell(text: str) -> str:
@@ -43,19 +45,19 @@ def without_guard(text: str) -> str:
 
 
 def history_workbook(
-    rows: Sequence[CreditEntry], person: Person, texts: Texts, *, organisation: str, made_on: date
+    history: History, person: Person, texts: Texts, *, organisation: str, made_on: date
 ) -> bytes:
     """An XLSX workbook of everything a person has learned: the years on one sheet, every item on another.
 
-    `rows` come in the order they are to have. Minutes are exact; JP are cut, never rounded up, to two
-    decimals for an item and to one for a year.
+    The rows keep their order. Minutes are exact; JP are cut, never rounded up, to two decimals for an item
+    and to one for a year. Each item says whether the personnel system has acknowledged it.
     """
     from openpyxl import Workbook
 
     book = Workbook()
     book.properties.creator = "Sela"
-    _fill_summary(book, rows, person, texts, organisation, made_on)
-    _fill_history(book, rows, texts, organisation)
+    _fill_summary(book, history.rows, person, texts, organisation, made_on)
+    _fill_history(book, history, texts, organisation)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -104,16 +106,18 @@ def _append_years(sheet: "Worksheet", rows: Sequence[CreditEntry], t: Texts) -> 
             sheet.cell(sheet.max_row, column).number_format = format_
 
 
-def _fill_history(book: "Workbook", rows: Sequence[CreditEntry], t: Texts, organisation: str) -> None:
+def _fill_history(book: "Workbook", history: History, t: Texts, organisation: str) -> None:
     sheet = book.create_sheet(_sheet_title(t.plain("History")))
     sheet.append([safe_cell(title) for title in _history_titles(t)])
     _as_header(sheet, 1)
-    kinds = _kind_words(t)
-    for number, row in enumerate(rows, start=2):
+    kinds = kind_words(t)
+    for number, row in enumerate(history.rows, start=2):
         kind = kinds[row.kind]
-        texts = (kind, row.title or kind, row.competency, organisation)
+        organiser = str(row.evidence.get("origin") or organisation)
+        texts = (kind, row.title or kind, row.competency, organiser)
         figures = (_minutes(row.seconds), _row_jp(row), row.minutes_per_jp)
-        sheet.append([row.local_on, *map(safe_cell, texts), *figures, safe_cell(row.source)])
+        ends = (history.words.get(row.source) or row.source, _status(history.said.get(row.source), t))
+        sheet.append([row.local_on, *map(safe_cell, texts), *figures, *map(safe_cell, ends)])
         for column, format_ in ((1, DATE), (6, TENTHS if row.seconds % 60 else WHOLE), (7, HUNDREDTHS)):
             sheet.cell(number, column).number_format = format_
     sheet.freeze_panes = "A2"
@@ -138,15 +142,17 @@ def _history_titles(t: Texts) -> tuple[str, ...]:
         "JP",
         t.plain("Minutes per JP"),
         t.plain("Evidence"),
+        t.plain("Status"),
     )
 
 
-def _kind_words(t: Texts) -> dict[CreditKind, str]:
-    return {
-        CreditKind.LESSON: t.plain("Lesson"),
-        CreditKind.REVIEW: t.plain("Review"),
-        CreditKind.EVENT: t.plain("Event"),
-    }
+def _status(said: Said | None, t: Texts) -> str:
+    """Whether the personnel system has acknowledged an item; until it replies it is recorded."""
+    if said is None or said.state is HandedState.HANDED:
+        return t.plain("recorded")
+    if said.state is HandedState.ACCEPTED:
+        return t.plain("acknowledged")
+    return t.plain("rejected because: {reason}", reason=said.reason)
 
 
 def _rule_lines(rows: Sequence[CreditEntry], t: Texts) -> list[str]:

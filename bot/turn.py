@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.callbacks import Button, StaleButton, unpack
 from bot.courier import REPLY, Courier
-from bot.screens import Screen
+from bot.screens import Key, Screen
 from bot.texts import Texts, texts_for
 from learning.knowledge import StoredDocument
 from learning.knowledge_ports import Phrasing
@@ -111,6 +111,16 @@ class Turn:
         kept = [[key for key in row if not _is_any(key, kinds)] for row in self.keyboard]
         if self.message_id is not None and kept != self.keyboard:
             await self.courier.edit_keys(self.chat_id, self.message_id, [row for row in kept if row])
+
+    async def swap_keys(self, kinds: tuple[type[Button], ...], rows: tuple[tuple[Key, ...], ...]) -> None:
+        """Puts rows of buttons in the place of those that hold these kinds; the message stays as it is."""
+        swapped = [any(_is_any(key, kinds) for key in row) for row in self.keyboard]
+        fresh = [[{"text": key.label, "callback_data": key.press.pack()} for key in row] for row in rows]
+        at = swapped.index(True) if True in swapped else len(self.keyboard)
+        kept = [row for row, is_swapped in zip(self.keyboard, swapped, strict=True) if not is_swapped]
+        keyboard = [*kept[:at], *fresh, *kept[at:]]
+        if self.message_id is not None and keyboard != self.keyboard:
+            await self.courier.edit_keys(self.chat_id, self.message_id, keyboard)
 
     async def take_away(self) -> None:
         """Takes the tapped message away, when what it led to had to come as a new one."""

@@ -6,6 +6,7 @@ import tempfile
 import time
 import webbrowser
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
@@ -114,6 +115,7 @@ class Play:
                 [phone.user_id for phone in shown], puts_off=off if at > last_morning else ()
             )
         self.database.transact(_bring_lessons_next, [phone.user_id for phone in shown])
+        await self._tell_the_week(morning)
         self.clock.turn_to(morning)
         self.database.transact(fill_shelves, self.world(), now=self.clock())
 
@@ -127,6 +129,19 @@ class Play:
         await self._let_react()
         self.colleagues.look_away()
         self.hold([])
+
+    async def _tell_the_week(self, morning: datetime) -> None:
+        """Monday at eight: the leaders read of their week, and the admin has picture and spreadsheet too."""
+        on = morning.astimezone(self.settings.zone).date()
+        files = self._files_of_admins()
+        await self.turn(JumpTo(at=datetime.combine(on, MORNING, tzinfo=self.settings.zone).astimezone(UTC)))
+        with suppress(TimeoutError):
+            await self.api.until(lambda: self._files_of_admins() > files, PATIENCE_SECONDS)
+
+    def _files_of_admins(self) -> int:
+        """How many files have come to the admins whose phones are shown."""
+        admins = [phone.user_id for phone in self.phones if phone.shown and phone.role == "admin"]
+        return sum("document" in message for one in admins for message in self.api.messages(one))
 
     async def _let_react(self) -> None:
         until = self.now() + REACTIONS

@@ -178,7 +178,8 @@ class _History:
             self.records.reviews.put(self.person.id, key, lesson.competency, memory)
         is_lead = any(self.person.name == name for name, _, _ in LEADS)
         for index, (title, minutes) in enumerate(WEBINARS if is_lead else (*WEBINARS, TRAINING)):
-            held_at = self.until - timedelta(days=148 - 35 * index)
+            weeks_before = int(5 * chance(self.person.name, f"{title} came later"))
+            held_at = self.until - timedelta(days=107 - 35 * index + 7 * weeks_before)
             if held_at > self.joined and chance(self.person.name, title) < 0.6:
                 self._credit_event(title, minutes, held_at)
 
@@ -286,10 +287,10 @@ class _History:
 
 
 def first_morning(world: World, now: datetime) -> datetime:
-    """Half past nine, organisation's time, on the next working day: the first break is near."""
+    """Half past nine, organisation's time, on the next Monday at work: the week was told, a break is near."""
     zone = world.policy.zone
     on: date = now.astimezone(zone).date()
-    while on.isoweekday() > 4 or world.calendar.is_holiday(on):
+    while on.isoweekday() != 1 or world.calendar.is_holiday(on):
         on += timedelta(days=1)
     return datetime.combine(on, time(9, 30), tzinfo=zone).astimezone(now.tzinfo)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import audit, course, doctor, knowledge, roster
+from bot.cli import audit, course, doctor, handover, knowledge, ledger, report, roster
 from bot.cli.console import console, fail, plain_ending, read_settings, typist
 from bot.clock import system_clock
 from bot.settings import Settings
@@ -27,6 +27,9 @@ app = typer.Typer(
 app.add_typer(roster.app, name="roster")
 app.add_typer(course.app, name="course")
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(ledger.app, name="ledger")
+app.add_typer(handover.app, name="handover")
+app.add_typer(report.app, name="report")
 app.command("audit")(audit.audit)
 app.command("doctor")(doctor.doctor)
 

@@ -20,6 +20,7 @@ from bot.views.breaks import ZONES
 from bot.wiring import CannotStart, bot_username, database_condition, last_tick, open_database
 from content.checks import check_courses
 from learning.rules.calendar import Calendar, joint_leave_known_until
+from learning.usecases import checking_ledger
 
 SILENT_FOR = timedelta(minutes=3)
 LEAST_FREE_MEGABYTES = 500
@@ -81,6 +82,21 @@ def _database(settings: Settings) -> Iterable[Finding]:
         True,
         f"whole and current; {len(people)} people, {active} activated, {waiting} messages waiting",
     )
+
+
+def _ledger(settings: Settings) -> Iterable[Finding]:
+    """Whether the sums kept beside the ledger equal it; a database that cannot tell has a line of its own."""
+    try:
+        if database_condition(settings) != "current":
+            return
+        found = open_database(settings).transact(checking_ledger.check)
+    except CannotStart:
+        return
+    if found.is_sound:
+        yield Finding("ledger", True, f"{found.rows:,} rows, and every sum equals them")
+        return
+    says = f"{found.wrong_sums} sums differ from the rows, {found.below_zero} rows count below zero"
+    yield Finding("ledger", False, f"{says}: run `sela ledger check`")
 
 
 def _clock(settings: Settings) -> Iterable[Finding]:
@@ -176,6 +192,7 @@ def _heartbeat(settings: Settings) -> Iterable[Finding]:
 ALL_CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
     _token,
     _database,
+    _ledger,
     _clock,
     _zones,
     _holidays,

@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 
 SHOWN_PROBLEMS = 50
+SHOWN_FLAGS = 1_000
 
 UNIT_WINDOWS = ("lunch", "morning", "afternoon")
 """Windows of working time; the others are people's own."""
@@ -292,15 +293,19 @@ def scrub() -> None:
 
 @app.command()
 def flagged() -> None:
-    """Show minutes that a person should look at: lessons done faster than anybody reads."""
+    """Show minutes that a person should look at: lessons done faster than anybody reads.
+
+    Those that an admin has accepted or corrected in chat (`/pegawai`) are not shown any more.
+    """
     with plain_ending():
         database = open_database(read_settings())
-    rows = database.transact(lambda records: records.ledger.flagged())
+    rows = database.transact(lambda records: records.flags.page(limit=SHOWN_FLAGS, offset=0))
     if not rows:
         console.print("Nothing is flagged.")
         return
     table = Table("when", "number", "unit", "what", "minutes", "took")
-    for row, person in rows:
+    for flag in rows:
+        row, person = flag.entry, flag.person
         took = f"{row.evidence.get('took_seconds', '?')} s"
         when = f"{row.credited_at:%Y-%m-%d %H:%M}"
         table.add_row(when, person.masked_number, person.unit, row.title, f"{row.seconds / 60:g}", took)

@@ -29,6 +29,8 @@ from learning.usecases.contributing import OFFERED, Given, Step, TitleTaken
 from learning.usecases.importing_files import FoundFile
 
 FILES_FROM_CHAT = "chat/"
+TABLES = frozenset({".csv", ".tsv", ".txt", ".xls", ".xlsx"})
+"""How the name of a file ends that may be a roster; whether it is one is seen when it is read."""
 
 
 async def begin(turn: Turn, _: Contribute | str) -> None:
@@ -116,8 +118,15 @@ async def document_came(turn: Turn, _: str) -> None:
     await turn.store.write(
         contributing.offer, turn.person, str(sent["file_id"]), name, turn.text, now=turn.now
     )
-    may_import = may(turn.actor, Action.IMPORT)
-    await turn.show(file_views.file_offered(name, may_import=may_import, t=turn.texts))
+    may_be_roster = Path(name).suffix.casefold() in TABLES and may(turn.actor, Action.MANAGE_ROSTER)
+    await turn.show(
+        file_views.file_offered(
+            name,
+            may_import=may(turn.actor, Action.IMPORT),
+            may_be_roster=may_be_roster,
+            t=turn.texts,
+        )
+    )
 
 
 async def share_document(turn: Turn, _: ShareDocument) -> None:

@@ -24,12 +24,12 @@ async def show(turn: Turn, _: ShowProgress | str) -> None:
 
 async def send_history(turn: Turn, press: SendHistory) -> None:
     """The ledger rows of the person as a spreadsheet."""
-    rows = await turn.store.read(progress.history, turn.person.id)
+    history = await turn.store.read(progress.full_history, turn.person.id)
     await turn.acknowledge()
     today = turn.now.astimezone(turn.world.policy.zone).date()
     content = await asyncio.to_thread(
         history_workbook,
-        rows,
+        history,
         turn.person,
         turn.texts,
         organisation=turn.world.policy.organisation,

@@ -117,4 +117,5 @@ def _groups(t: Texts) -> Mapping[AuditGroup, str]:
         AuditGroup.TEAM: t.plain("team"),
         AuditGroup.KNOWLEDGE: t.plain("knowledge"),
         AuditGroup.ROSTER: t.plain("roster and privacy"),
+        AuditGroup.HOURS: t.plain("hours and reports"),
     }

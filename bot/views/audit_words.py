@@ -14,7 +14,7 @@ def words_for(action: str, t: Texts) -> str:
 @cache
 def _words(language: str) -> Mapping[str, str]:
     t = texts_for(language)
-    return {**_broadcasts(t), **_team(t), **_knowledge(t), **_roster(t)}
+    return {**_broadcasts(t), **_team(t), **_knowledge(t), **_roster(t), **_hours(t)}
 
 
 def _broadcasts(t: Texts) -> Mapping[str, str]:
@@ -45,6 +45,7 @@ def _team(t: Texts) -> Mapping[str, str]:
         "note_written": t.plain("wrote a personal note"),
         "note_taken_back": t.plain("took a personal note back"),
         "course_assigned": t.plain("assigned a course"),
+        "credit_accepted": t.plain("accepted minutes that were flagged"),
         "assignment_changed": t.plain("changed the due date of an assigned course"),
         "assignment_taken_back": t.plain("took an assigned course back"),
     }
@@ -100,5 +101,22 @@ def _roster(t: Texts) -> Mapping[str, str]:
         "erased": t.plain("erased everything that names this person"),
         "granted": t.plain("gave a role"),
         "leave_recorded": t.plain("recorded leave"),
+        "leave_ended": t.plain("took leave back"),
+        "missing_kept": t.plain("left people who are not in the roster file as they are"),
+        "person_moved": t.plain("moved to another unit"),
+        "role_taken": t.plain("took a role away"),
+        "zone_set": t.plain("set the clock of a person"),
         "unit_shaped": t.plain("set the days and breaks of a unit"),
+    }
+
+
+def _hours(t: Texts) -> Mapping[str, str]:
+    return {
+        "credit_corrected": t.plain("corrected recorded minutes"),
+        "hand_over_made": t.plain("handed hours over to the personnel system"),
+        "hand_over_replied": t.plain("took in the reply of the personnel system"),
+        "hand_over_written": t.plain("wrote a batch for the personnel system again"),
+        "behind_handed_over": t.plain("told supervisors who is behind pace"),
+        "report_exported": t.plain("took a report with names out"),
+        "ledger_imported": t.plain("imported learning hours from a file"),
     }

@@ -39,6 +39,7 @@ def help_(t: Texts, *, curates: bool = False, leads: bool = False) -> Screen:
                 t("/curate – what waits for you as a curator") if curates else None,
                 t("/broadcast – send a lesson or message to your people") if leads else None,
                 t("/team – how your people are learning") if leads else None,
+                t("/report – who learned how much, with a spreadsheet") if leads else None,
             ),
             t("Everything works with one thumb: the buttons below, or the menu beside the text field."),
         ),

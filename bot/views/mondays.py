@@ -1,32 +1,38 @@
-"""The Monday message of a supervisor: the week of their team, and at most two useful things to do."""
+"""The Monday message: the week of a team with at most two useful things to do, or of the organisation."""
 
 from textwrap import shorten
 
 from markupsafe import Markup
 
 from bot.buttons.notes import AskNote, SwitchMondays
+from bot.buttons.reports import ShowReport
 from bot.buttons.team import WHOLE_TEAM, ShowMember, ShowMembers, ShowTeam
-from bot.screens import Key, Screen, paragraphs, rows
+from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
+from bot.views import report_facts as facts
+from bot.views.reports import headline
 from learning.mondays import Suggestion, SuggestionKind, TeamWeek
 from learning.notes import NoteKind
+from learning.reports import PeriodReport, UnitNeed
 from learning.team import Group, Order
 
 LABEL_LENGTH = 30
 
 
-def week(shown: TeamWeek, t: Texts) -> Screen:
-    """The message."""
+def week(shown: TeamWeek, t: Texts, report: PeriodReport | None = None) -> Screen:
+    """The message, with the figures of the report where there is one."""
+    if shown.is_admin:
+        return _of_everything(shown, report, t)
     return Screen(
         text=paragraphs(
-            t("<b>Your team last week</b>"), _figures(shown, t), *(_text(one, t) for one in shown.suggestions)
+            t("<b>Your team last week</b>"),
+            _figures(shown, t) if report is None or not report.totals.learned else _facts(shown, report, t),
+            *(_text(one, t) for one in shown.suggestions),
         ),
         keys=(
             *(_keys(one, t) for one in shown.suggestions),
-            (
-                Key(t.plain("My team"), ShowTeam(WHOLE_TEAM)),
-                Key(t.plain("No Monday message"), SwitchMondays(False)),
-            ),
+            *rows(Key(t.plain("My team"), ShowTeam(WHOLE_TEAM)), _to_report(report, t), width=2),
+            (Key(t.plain("No Monday message"), SwitchMondays(False)),),
         ),
     )
 
@@ -44,6 +50,45 @@ def switched(on: bool, t: Texts) -> Screen:
         ),
         keys=rows(Key(t.plain("Monday message again"), SwitchMondays(True))),
     )
+
+
+def _of_everything(shown: TeamWeek, report: PeriodReport | None, t: Texts) -> Screen:
+    """The week of the organisation, and below it what would help the own team of an admin who leads one."""
+    figures = t("The figures of last week are in /report.") if report is None else None
+    needing = report.needing if report else ()
+    return Screen(
+        text=paragraphs(
+            headline(report, t) if report else None,
+            _facts(shown, report, t) if report else figures,
+            facts.needing(report, t) if report else None,
+            t("<b>Your team</b>") if shown.suggestions else None,
+            *(_text(one, t) for one in shown.suggestions),
+        ),
+        keys=(
+            *rows(*(_to_unit(one, report, t) for one in needing if report)),
+            *(_keys(one, t) for one in shown.suggestions),
+            *rows(_to_report(report, t), Key(t.plain("No Monday message"), SwitchMondays(False)), width=2),
+        ),
+    )
+
+
+def _facts(shown: TeamWeek, report: PeriodReport, t: Texts) -> Markup:
+    """The figures in short; hours never stand without how much was right."""
+    return lines(
+        facts.learned(report, t),
+        facts.time(report, t),
+        facts.pace(report, shown.target_jp, t) if report.standings.paced else None,
+        facts.quality(report, t),
+    )
+
+
+def _to_report(report: PeriodReport | None, t: Texts) -> Key | None:
+    return Key(t.plain("The report"), ShowReport(f"{report.period}")) if report else None
+
+
+def _to_unit(one: UnitNeed, report: PeriodReport, t: Texts) -> Key:
+    name = shorten(one.line.name, LABEL_LENGTH, placeholder=" …")
+    return Key(t.plain("See {name}", name=name), ShowReport(f"{report.period}", one.line.unit_id))
 
 
 def _figures(shown: TeamWeek, t: Texts) -> Markup:

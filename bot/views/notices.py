@@ -11,9 +11,10 @@ from bot.buttons.experts import SendAnswerDocument, TakeQuestion
 from bot.buttons.knowledge import OpenItem
 from bot.screens import Key, Screen, paragraphs, rows
 from bot.texts import Texts
-from bot.views import assigning
+from bot.views import assigning, corrections
 from bot.views.mondays import week
 from bot.views.notes import received
+from bot.views.report_lists import told_behind
 from learning.broadcasts import Broadcast, Series
 from learning.curation import Waiting
 from learning.knowledge import Item
@@ -33,8 +34,12 @@ def notice(told: Told, t: Texts, *, maybe_twice: bool = False) -> Screen:
         screen = assigning.told(told, t)
     elif told.finished:
         screen = assigning.finished(told, t)
+    elif told.correction:
+        screen = corrections.corrected(told.correction, t)
     elif told.week:
-        screen = week(told.week, t)
+        screen = week(told.week, t, told.report)
+    elif told.behind:
+        screen = told_behind(told.behind, t)
     elif told.broadcast:
         screen = _broadcast_paused(told.broadcast, t)
     elif told.series:
@@ -79,7 +84,7 @@ def _about_question(kind: NoticeKind, question: ExpertQuestion, t: Texts) -> Scr
 
 def _broadcast_paused(broadcast: Broadcast, t: Texts) -> Screen:
     text = t(
-        "Your broadcast rests: Telegram refused too many copies for a reason that Sela does not know. "
+        "Your broadcast rests: too many copies could not be delivered for a reason that Sela does not know. "
         "Whoever has it keeps it; look at it before you let it go on."
     )
     return Screen(text=text, keys=rows(Key(t.plain("Look at it"), ShowBroadcast(broadcast.id))))

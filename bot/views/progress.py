@@ -10,12 +10,14 @@ from bot.buttons.progress import SendHistory
 from bot.buttons.study import Learn
 from bot.screens import File, Key, Screen, lines, paragraphs
 from bot.texts import Texts
+from bot.views.credit_kinds import kind_words
 from bot.views.study import pace_word
 from learning.rules.targets import Standing, TargetKind
 from learning.usecases.progress import Progress
 
 STRONG_SHARE = 0.8
 TYPICAL_LESSON_MINUTES = 4
+MOST_REJECTED = 3
 
 
 def progress(shown: Progress, picture: bytes | None, t: Texts) -> Screen:
@@ -25,7 +27,7 @@ def progress(shown: Progress, picture: bytes | None, t: Texts) -> Screen:
     streak = t.count("Streak: {n} working day", "Streak: {n} working days", summary.streak_days)
     return Screen(
         text=paragraphs(
-            lines(t("<b>Your {year}</b>", year=shown.today.year), _recorded(shown, t)),
+            lines(t("<b>Your {year}</b>", year=shown.today.year), _recorded(shown, t), *_replied(shown, t)),
             _pace(shown, t),
             lines(
                 t("This week: {minutes} min", minutes=t.number(summary.week_seconds // 60)),
@@ -49,6 +51,28 @@ def _recorded(shown: Progress, t: Texts) -> Markup:
     if summary.target.kind is TargetKind.CEILING:
         return t("JP recorded: <b>{jp}</b>, at most {target}", **values)
     return t("JP recorded: <b>{jp}</b> of {target}", **values)
+
+
+def _replied(shown: Progress, t: Texts) -> list[Markup]:
+    """What the personnel system has said of the recorded JP, where it has said anything."""
+    replied = shown.replied
+    if replied is None:
+        return []
+    said = [t("Acknowledged by the personnel system: <b>{jp}</b> JP", jp=t.jp(replied.acknowledged))]
+    for one in replied.rejected[:MOST_REJECTED]:
+        title = one.entry.title or kind_words(t)[one.entry.kind]
+        on = t.short_date(one.entry.local_on)
+        said.append(t("Rejected: {title} ({on}), because {reason}", title=title, on=on, reason=one.reason))
+    more = len(replied.rejected) - MOST_REJECTED
+    if more > 0:
+        said.append(
+            t.count(
+                "{n} more entry was rejected; see your history.",
+                "{n} more entries were rejected; see your history.",
+                more,
+            )
+        )
+    return said
 
 
 def _pace(shown: Progress, t: Texts) -> Markup:

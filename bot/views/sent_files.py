@@ -8,6 +8,7 @@ from markupsafe import Markup
 from bot.buttons.contributing import ImportDocument, ShareDocument
 from bot.buttons.dialogues import StopDialogue
 from bot.buttons.general import ShowHelp
+from bot.buttons.roster import ReadRoster
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from content.items import KnowledgeItem
@@ -28,12 +29,14 @@ REFUSALS = (
 """What the reason of a refused file holds, where it has words in both languages."""
 
 
-def file_offered(name: str, *, may_import: bool, t: Texts) -> Screen:
+def file_offered(name: str, *, may_import: bool, may_be_roster: bool = False, t: Texts) -> Screen:
     """A file came unasked: what is it for?"""
     import_key = Key(t.plain("Import it into the knowledge base"), ImportDocument(False))
+    roster_key = Key(t.plain("This is the roster"), ReadRoster())
     return Screen(
         text=t("Thank you for “{name}”. Shall I share it with colleagues?", name=name),
         keys=rows(
+            roster_key if may_be_roster else None,
             Key(t.plain("Share it with colleagues"), ShareDocument()),
             import_key if may_import else None,
             Key(t.plain("No, thank you"), ShowHelp()),

@@ -10,6 +10,8 @@ from bot.texts import Texts
 from bot.views.answers import answer_keys, answer_text, given_text, right_text
 from bot.views.assigning import learned
 from bot.views.nudges import unverified_note
+from bot.views.rating import keys as rating_keys
+from bot.views.rating import question
 from content.markup import telegram_html
 from content.models import Case
 from learning.rules.grading import Verdict, scene_after
@@ -232,7 +234,8 @@ def _completed(completed: Completed, t: Texts) -> Markup:
         flagged = t("<i>That was quicker than most people read, so somebody may take a look at it.</i>")
     line = Markup(" · ").join(part for part in (earned, score) if part)
     finished = learned(completed.finished, t) if completed.finished else None
-    return lines(line, standing(completed.summary, t), flagged, finished)
+    asked = question(completed.rating, t) if completed.rating else None
+    return paragraphs(lines(line, standing(completed.summary, t), flagged, finished), asked)
 
 
 def _after(completed: Completed, t: Texts) -> tuple[tuple[Key, ...], ...]:
@@ -246,7 +249,8 @@ def _after(completed: Completed, t: Texts) -> tuple[tuple[Key, ...], ...]:
                 "One more: {title} (±{minutes} min)", title=completed.offer_title, minutes=minutes
             )
         one_more = Key(label, Learn(completed.minutes_left))
-    return (*rows(one_more), (Key(t.plain("My progress"), ShowProgress()),))
+    stars = rating_keys(completed.rating, t) if completed.rating else ()
+    return (*rows(one_more), *stars, (Key(t.plain("My progress"), ShowProgress()),))
 
 
 def _nothing(nothing: NothingDue, t: Texts) -> Screen:

@@ -21,6 +21,7 @@ from learning.rules.repetition import REVIEW_SECONDS
 from learning.usecases import assigning
 from learning.usecases.next_up import item_for
 from learning.usecases.progress import summarise
+from learning.usecases.rating import to_rate
 from learning.usecases.sitting import Part, lesson_of
 from learning.usecases.steps import Completed
 from learning.world import World
@@ -37,16 +38,17 @@ def complete(
 ) -> Completed:
     """Records the minutes once; asked again, it tells what was recorded."""
     lesson = lesson_of(records, world, attempt)
-    credit = _credit(records, world, person, attempt, lesson, parts, now)
+    credit = _credit(records, world, person, attempt, lesson, parts, answers, now)
     if records.study.complete(attempt.id, now):
         if attempt.kind is ItemKind.LESSON:
             assigning.finish(records, world, person, attempt.lesson_key, now=now)
         attention = records.nudges.attention(person.id)
         since = attention.lessons_since_review + 1 if attempt.kind is ItemKind.LESSON else 0
         records.nudges.save_attention([replace(attention, lessons_since_review=since)])
-    finished = None
+    finished, rating = None, None
     if attempt.kind is ItemKind.LESSON:
         done_at = attempt.completed_at or now
+        rating = to_rate(records, world, person, attempt.lesson_key, done_at, attempt.id, now=now)
         finished = assigning.finished_at(records, world, person, attempt.lesson_key, done_at, now=now)
     offer = _offer(records, world, person, attempt, now)
     offered = world.catalogue.lesson(offer.lesson_key, person.language) if offer else None
@@ -61,6 +63,7 @@ def complete(
         offer=offer,
         offer_title=offered.title if offered else "",
         finished=finished,
+        rating=rating,
         minutes_left=max(1, attempt.seconds_left // 60) if attempt.seconds_left is not None else 0,
     )
 
@@ -72,6 +75,7 @@ def _credit(
     attempt: Attempt,
     lesson: Lesson | None,
     parts: list[Part],
+    answers: Mapping[str, Answer],
     now: datetime,
 ) -> Credit:
     finished_at = attempt.completed_at or now
@@ -107,7 +111,7 @@ def _credit(
                 iso_week=day.iso_week,
                 local_on=day.local_on,
                 rule_version=RULE_VERSION,
-                evidence=_evidence(attempt, parts, now),
+                evidence=_evidence(attempt, parts, answers, now),
                 flagged=credit.flagged,
             )
         )
@@ -126,11 +130,15 @@ def _recorded(
     return Credit(seconds=row.seconds, capped=row.seconds < planned_seconds, flagged=row.flagged)
 
 
-def _evidence(attempt: Attempt, parts: list[Part], now: datetime) -> dict[str, object]:
+def _evidence(
+    attempt: Attempt, parts: list[Part], answers: Mapping[str, Answer], now: datetime
+) -> dict[str, object]:
+    """What the row rests on; the answers themselves can be forgotten, how many were right cannot."""
     return {
         "attempt": attempt.id,
         "lesson_hash": attempt.lesson_hash,
         "questions": len(parts),
+        "right": sum(given.verdict == Verdict.RIGHT for given in answers.values()),
         "took_seconds": max(0, int((now - attempt.started_at).total_seconds())),
     }
 

@@ -1,15 +1,21 @@
-"""The Monday message to supervisors: planned once a week, and what it says when it leaves."""
+"""The Monday message to supervisors and admins: planned once a week, and what it says when it leaves."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from learning.auditing import entry_by
 from learning.mondays import TeamWeek
 from learning.notices import Notice, NoticeKind
 from learning.people import Actor, Person, Role
 from learning.ports import Records
+from learning.reports import PeriodReport
 from learning.rules.access import Action, actor_of, may
 from learning.rules.audience import scope_of
+from learning.rules.periods import PeriodKind, period_at
 from learning.rules.suggestions import NEARLY_DAYS, Finisher, Stuck, suggestions
 from learning.team import Group
+from learning.usecases import reports
 from learning.usecases.notices import notify
 from learning.usecases.team import people_of
 from learning.world import World
@@ -27,7 +33,9 @@ MOST_LOOKED_AT = 30
 def plan_mondays(records: Records, world: World, *, now: datetime) -> int:
     """Puts the message of the coming or running week into the outbox, once; for how many people.
 
-    From Sunday noon of the organisation on, until Friday: after a stop over Monday it still comes.
+    From Sunday noon of the organisation on, until Friday: after a stop over Monday it still comes. At eight
+    on the clock of the organisation for admins, and on their own for supervisors; who is both gets one. It
+    waits for the working hours of each, so that it comes after a holiday.
     """
     monday = _monday_of(now.astimezone(world.policy.zone))
     if monday is None or (records.journal.fact(PLANNED) or ("",))[0] == f"{monday}":
@@ -35,34 +43,42 @@ def plan_mondays(records: Records, world: World, *, now: datetime) -> int:
     year, week, _ = monday.isocalendar()
     notice = Notice(kind=NoticeKind.MONDAY, subject=year * 100 + week)
     planned = 0
-    holders = records.people.holders(Role.SUPERVISOR, monday)
-    for person_id in dict.fromkeys(person_id for person_id, _ in holders):
+    admins = {person_id for person_id, _ in records.people.holders(Role.ADMIN, monday)}
+    leaders = [person_id for person_id, _ in records.people.holders(Role.SUPERVISOR, monday)]
+    for person_id in dict.fromkeys([*sorted(admins), *leaders]):
         person = records.people.get(person_id)
         if person is not None and records.people.wants_mondays(person_id):
+            zone = world.policy.zone if person_id in admins else person.zone
             planned += notify(
                 records,
                 world,
                 [person_id],
                 notice,
                 now=now,
-                wanted=max(now, _moment(person, monday, AT)),
-                until=_moment(person, monday + timedelta(days=WORKING_DAYS), time(0)),
+                wanted=max(now, _moment(zone, monday, AT)),
+                until=_moment(zone, monday + timedelta(days=WORKING_DAYS), time(0)),
             )
     records.journal.set_fact(PLANNED, f"{monday}", now)
     return planned
 
 
 def week_of(records: Records, world: World, person: Person, *, now: datetime) -> TeamWeek | None:
-    """Last week of the team of this person; None where they lead nobody or want no such message."""
+    """Last week of the team of this person; None where they lead nobody or want no such message.
+
+    The team of an admin is what they lead as a supervisor, which may be nobody.
+    """
     today = person.local_date(now)
     actor = actor_of(person, records.people.grants(person.id), today)
     if not may(actor, Action.SEE_TEAM) or not records.people.wants_mondays(person.id):
         return None
+    is_admin = Role.ADMIN in actor.roles
+    actor = replace(actor, grants=tuple(one for one in actor.grants if one.role is not Role.ADMIN))
     here = now.astimezone(world.policy.zone).date()
     ends = _midnight(world, here - timedelta(days=here.isoweekday() - 1))
     members = people_of(records, world, actor, now=ends - timedelta(seconds=1))
     if not members:
-        return None
+        nothing = TeamWeek(people=0, learned=0, seconds=0, is_admin=True, target_jp=world.policy.target_jp)
+        return nothing if is_admin else None
     titles = {one.id: one.title_in(person.language) for one in world.catalogue.courses.values()}
     due = records.assignments.due_before(scope_of(actor), today + timedelta(days=NEARLY_DAYS))
     stuck = [member.figures for member in members if Group.STUCK in member.groups]
@@ -81,7 +97,28 @@ def week_of(records: Records, world: World, person: Person, *, now: datetime) ->
             ],
             today=today,
         ),
+        is_admin=is_admin,
+        target_jp=world.policy.target_jp,
     )
+
+
+def report_of(
+    records: Records, world: World, person: Person, *, with_people: bool = False, now: datetime
+) -> PeriodReport | None:
+    """The report of last week that goes with the message: of the organisation, or what they lead."""
+    actor = actor_of(person, records.people.grants(person.id), person.local_date(now))
+    period = period_at(PeriodKind.WEEK, now, world.policy.zone).previous
+    return reports.report(records, world, actor, period, with_people=with_people, now=now)
+
+
+def taken_out(records: Records, world: World, person: Person, *, now: datetime) -> bool:
+    """Writes down that the report with people's names goes to this admin; False where they are none now."""
+    actor = actor_of(person, records.people.grants(person.id), person.local_date(now))
+    if Role.ADMIN not in actor.roles or not may(actor, Action.REPORT):
+        return False
+    period = period_at(PeriodKind.WEEK, now, world.policy.zone).previous
+    records.journal.audit(entry_by(actor, "report_exported", now=now, detail=f"{period} on Monday"))
+    return True
 
 
 def switch(records: Records, person_id: int, *, on: bool) -> bool:
@@ -100,8 +137,8 @@ def _monday_of(local: datetime) -> date | None:
     return None
 
 
-def _moment(person: Person, on: date, at: time) -> datetime:
-    return datetime.combine(on, at, tzinfo=person.zone).astimezone(UTC)
+def _moment(zone: ZoneInfo, on: date, at: time) -> datetime:
+    return datetime.combine(on, at, tzinfo=zone).astimezone(UTC)
 
 
 def _midnight(world: World, on: date) -> datetime:

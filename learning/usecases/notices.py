@@ -47,9 +47,11 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.COURSE_ASSIGNED: ORDINARY,
     NoticeKind.ASSIGNMENT_REMINDER: Manner(way=Way.BREAK),
     NoticeKind.COURSE_DONE: Manner(a_day=2),
+    NoticeKind.CREDIT_CORRECTED: ORDINARY,
     NoticeKind.BROADCAST_PAUSED: ORDINARY,
     NoticeKind.SERIES_RESTS: ORDINARY,
     NoticeKind.SERIES_ENDED: ORDINARY,
+    NoticeKind.PEOPLE_BEHIND: ORDINARY,
     NoticeKind.MONDAY: Manner(priority=4, waits=timedelta(days=7)),
 }
 

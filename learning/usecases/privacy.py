@@ -45,6 +45,7 @@ def copy_of_my_data(records: Records, person_id: int, *, now: datetime) -> dict[
         "courses_assigned": [asdict(one) for one in records.assignments.of_person(person_id)],
         "notes": [asdict(note) for note in records.notes.of_person(person_id)],
         "no_notes_from": list(records.notes.muted_by(person_id)),
+        "course_ratings": [asdict(rating) for rating in records.ratings.of_person(person_id)],
         "monday_message": records.people.wants_mondays(person_id),
         "broadcasts_received": list(records.reception.of_person(person_id)),
         "broadcasts_sent": [
@@ -53,6 +54,8 @@ def copy_of_my_data(records: Records, person_id: int, *, now: datetime) -> dict[
         "broadcasts_every_week": [asdict(one) for one in records.broadcasts.series_of([person_id])],
         "saved_audiences": [asdict(group) for group in records.audiences.groups(person_id)],
         "ledger": [asdict(row) for row in records.ledger.rows(person_id)],
+        "ledger_words": dict(records.bookings.words_of(person_id)),
+        "hand_over": {source: asdict(said) for source, said in records.hand_overs.said_of(person_id).items()},
         "attention": asdict(records.nudges.attention(person_id)),
         "access_log": [asdict(entry) for entry in records.journal.audit_of(person_id)],
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
+from learning.handover import HandedState, Said
 from learning.people import Person
 from learning.ports import Records
 from learning.records import CreditEntry
@@ -32,6 +33,34 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """An entry that the personnel system does not take, and why."""
+
+    entry: CreditEntry
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replied:
+    """JP of a year that the personnel system has acknowledged, and what it rejected, newest first."""
+
+    acknowledged: Fraction
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """Every ledger row of a person, oldest first, with what stands beside it, by its source.
+
+    `said` is what the personnel system replied, `words` the evidence of an imported row or why it corrects.
+    """
+
+    rows: tuple[CreditEntry, ...]
+    said: Mapping[str, Said]
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """The whole picture of a person's year.
 
@@ -48,6 +77,8 @@ class Progress:
     jp_by_month: Mapping[int, Fraction]
     lessons_done: int
     reachable: Fraction | None = None
+    replied: Replied | None = None
+    """What the personnel system said of the year's entries, None where it has said nothing yet."""
 
 
 def summarise(records: Records, world: World, person: Person, *, now: datetime) -> Summary:
@@ -105,12 +136,42 @@ def look(records: Records, world: World, person: Person, *, now: datetime) -> Pr
             weekly_minutes=world.policy.weekly_minutes,
             minutes_per_jp=world.policy.minutes_per_jp,
         ),
+        replied=_replied(records, person.id, today.year),
     )
 
 
 def history(records: Records, person_id: int) -> list[CreditEntry]:
     """Every ledger row of the person, oldest first, for the yearly appraisal."""
     return list(records.ledger.rows(person_id))
+
+
+def full_history(records: Records, person_id: int) -> History:
+    """The person's history with what was said of each row."""
+    return History(
+        rows=tuple(records.ledger.rows(person_id)),
+        said=records.hand_overs.said_of(person_id),
+        words=records.bookings.words_of(person_id),
+    )
+
+
+def _replied(records: Records, person_id: int, year: int) -> Replied | None:
+    said = records.hand_overs.said_of(person_id)
+    if all(one.state is HandedState.HANDED for one in said.values()):
+        return None
+    entries = [(row, said[row.source]) for row in records.ledger.rows(person_id) if row.source in said]
+    of_year = [(row, one) for row, one in entries if row.year == year]
+    seconds: dict[int, int] = {}
+    for row, one in of_year:
+        if one.state is HandedState.ACCEPTED:
+            seconds[row.minutes_per_jp] = seconds.get(row.minutes_per_jp, 0) + row.seconds
+    return Replied(
+        acknowledged=recorded_jp(seconds),
+        rejected=tuple(
+            Rejected(entry=row, reason=one.reason)
+            for row, one in reversed(of_year)
+            if one.state is HandedState.REJECTED
+        ),
+    )
 
 
 def _not_done(world: World, done: frozenset[str]) -> Iterable[str]:

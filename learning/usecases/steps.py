@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from content.models import Lesson, Question
 from learning.assignments import AssignedProgress
+from learning.ratings import CourseToRate
 from learning.rules.credit import Credit
 from learning.rules.grading import Verdict
 from learning.rules.planning import Item, ItemKind
@@ -59,6 +60,8 @@ class Completed:
     """Minutes that remain of those the person said they have; 0 when they did not say."""
     finished: AssignedProgress | None = None
     """The course somebody gave them that ended with this lesson."""
+    rating: CourseToRate | None = None
+    """The course that ended with this lesson, to be rated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from learning.people import Person
 from learning.ports import Records
 from learning.records import Circumstances, Claimed, OutboxState
 from learning.rules.access import actor_of, may_curate
-from learning.usecases import assigning, mondays
+from learning.usecases import assigning, mondays, reports_in_chat
 from learning.usecases.notices import MANNERS, moment_for
 from learning.world import World
 
@@ -47,6 +47,13 @@ def told_of(
     if kind is NoticeKind.MONDAY:
         week = mondays.week_of(records, world, person, now=now)
         return Told(kind=kind, week=week) if week else None
+    if kind is NoticeKind.PEOPLE_BEHIND:
+        behind = reports_in_chat.behind_of(records, world, person, first.subject, now=now)
+        return Told(kind=kind, behind=behind) if behind else None
+    if kind is NoticeKind.CREDIT_CORRECTED:
+        correction = records.bookings.correction(first.subject)
+        is_theirs = correction is not None and correction.row.entry.person_id == person.id
+        return Told(kind=kind, correction=correction) if is_theirs else None
     if kind is NoticeKind.CONTRIBUTION_WAITING:
         waiting = _contributions_for(records, person, person.local_date(now))
         return Told(kind=kind, waiting=waiting) if waiting else None

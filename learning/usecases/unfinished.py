@@ -15,12 +15,25 @@ from learning.usecases import (
     dialogues,
     editing,
     experts,
+    flagged,
     notes,
+    rating,
     replying,
+    roster_in_chat,
 )
 from learning.usecases.contributing import Asked
 
-NEED_WORDS = frozenset({notes.NOTING, replying.REPLYING, assigning.DATING, broadcast_words.BROADCASTING})
+NEED_WORDS = frozenset(
+    {
+        notes.NOTING,
+        replying.REPLYING,
+        assigning.DATING,
+        broadcast_words.BROADCASTING,
+        roster_in_chat.ROSTER,
+        flagged.CORRECTING,
+        rating.RATING,
+    }
+)
 """Dialogues of which nothing is lost before something is written."""
 
 

@@ -82,7 +82,7 @@ def test_the_doctor_gives_each_thing_one_line_and_fails_where_something_must_be_
     staffed: Shell,
 ) -> None:
     lines = staffed.fails("doctor").splitlines()
-    whats = ["token", "database", "clock", "time zones", "holidays", "Ramadan", "content", "disk"]
+    whats = ["token", "database", "ledger", "clock", "time zones", "holidays", "Ramadan", "content", "disk"]
     assert [line[2:13].strip() for line in lines] == whats
     assert lines[0].startswith("✗")
     assert "@BotFather" in lines[0]

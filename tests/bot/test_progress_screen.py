@@ -7,7 +7,8 @@ from bot.texts import texts_for
 from bot.views.progress import progress
 from learning.people import EmploymentType, Person, PersonState
 from learning.rules.targets import Target, TargetKind, pace
-from learning.usecases.progress import Progress, Summary
+from learning.usecases.progress import Progress, Rejected, Replied, Summary
+from tests.storage.rows import credit
 
 MID_DECEMBER = date(2026, 12, 14)
 SITI = Person(
@@ -23,7 +24,7 @@ SITI = Person(
 )
 
 
-def said(recorded: Fraction, reachable: Fraction | None) -> str:
+def said(recorded: Fraction, reachable: Fraction | None, replied: Replied | None = None) -> str:
     """The screen in the middle of December with so many JP, as text."""
     target = Target(kind=TargetKind.FLOOR, jp=Fraction(20))
     line = pace(recorded, target, today=MID_DECEMBER, starts_on=None, minutes_per_jp=45)
@@ -36,6 +37,7 @@ def said(recorded: Fraction, reachable: Fraction | None) -> str:
         jp_by_month={},
         lessons_done=0,
         reachable=reachable,
+        replied=replied,
     )
     return progress(year, None, texts_for("en")).text.striptags()
 
@@ -57,3 +59,13 @@ def test_when_no_working_day_is_left_nothing_more_is_asked_for() -> None:
     assert "Every lesson until 31 December still counts." in text
     for asked in ("each working day", "gap", "behind"):
         assert asked not in text
+
+
+def test_recorded_jp_are_acknowledged_only_once_the_personnel_system_said_so() -> None:
+    assert "Acknowledged" not in said(Fraction(13), None)
+    rejected = Rejected(entry=credit(1, title="Arsip <b>"), reason="bukti kurang")
+    text = said(Fraction(13), None, Replied(acknowledged=Fraction(129, 10), rejected=(rejected,) * 5))
+    assert "JP recorded: 13.0 of 20.0" in text
+    assert "Acknowledged by the personnel system: 12.9 JP" in text
+    assert text.count("(23 Nov 2026), because bukti kurang") == 3
+    assert "2 more entries were rejected" in text

@@ -1,7 +1,7 @@
 """The history a person takes to the yearly appraisal: right figures, real types, nothing that runs."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,8 +12,10 @@ from openpyxl import Workbook, load_workbook
 
 from bot.spreadsheets import history_workbook, safe_cell, without_guard
 from bot.texts import texts_for
+from learning.handover import HandedState, Said
 from learning.people import EmploymentType, Person, PersonState
 from learning.records import CreditEntry, CreditKind
+from learning.usecases.progress import History
 
 SITI = Person(
     id=1,
@@ -48,9 +50,17 @@ def credited(on: date, seconds: int, **changes: Any) -> CreditEntry:
     return CreditEntry(**values | changes)
 
 
-def book_of(rows: Sequence[CreditEntry], language: str = "en", person: Person = SITI) -> Workbook:
+def book_of(
+    rows: Sequence[CreditEntry],
+    language: str = "en",
+    person: Person = SITI,
+    *,
+    said: Mapping[str, Said] | None = None,
+    words: Mapping[str, str] | None = None,
+) -> Workbook:
+    history = History(rows=tuple(rows), said=said or {}, words=words or {})
     content = history_workbook(
-        rows, person, texts_for(language), organisation="+BPOM", made_on=date(2026, 11, 23)
+        history, person, texts_for(language), organisation="+BPOM", made_on=date(2026, 11, 23)
     )
     return load_workbook(io.BytesIO(content))
 
@@ -62,10 +72,28 @@ def cells(book: Workbook, sheet: int) -> list[tuple[Any, ...]]:
 def test_each_item_is_a_row_with_a_real_date_and_real_numbers() -> None:
     rows = cells(book_of([credited(date(2026, 3, 2), 300)]), 1)
     assert rows[0][:3] == ("Date", "Kind", "Material")
-    on, kind, title, competency, organiser, minutes, jp, rate, evidence = rows[1]
+    on, kind, title, competency, organiser, minutes, jp, rate, evidence, status = rows[1]
     assert on == datetime(2026, 3, 2)
     assert (kind, title, competency, organiser) == ("Lesson", "Apa itu arsip", "Kearsipan", "'+BPOM")
     assert (minutes, jp, rate, evidence) == (5, 0.11, 45, "lesson:kearsipan/01:2026")
+    assert status == "recorded"
+
+
+def test_each_item_says_what_the_personnel_system_replied() -> None:
+    rows = [credited(date(2026, 3, day), 300, source=f"{day}") for day in (2, 3, 4, 5)]
+    said = {
+        "3": Said(state=HandedState.HANDED),
+        "4": Said(state=HandedState.ACCEPTED),
+        "5": Said(state=HandedState.REJECTED, reason="bukti kurang"),
+    }
+    states = [row[9] for row in cells(book_of(rows, said=said), 1)[1:]]
+    assert states == ["recorded", "recorded", "acknowledged", "rejected because: bukti kurang"]
+
+
+def test_an_imported_item_names_its_organiser_and_its_evidence() -> None:
+    row = credited(date(2026, 3, 2), 300, kind=CreditKind.WEBINAR, evidence={"origin": "Pusdiklat"})
+    shown = cells(book_of([row], words={row.source: "=SERT-1"}), 1)[1]
+    assert (shown[1], shown[4], shown[8]) == ("Webinar", "Pusdiklat", "'=SERT-1")
 
 
 def test_a_years_jp_are_cut_and_come_from_the_exact_minutes() -> None:
@@ -102,7 +130,7 @@ def test_the_title_names_the_person_and_only_the_end_of_the_number() -> None:
 def test_the_header_stays_in_sight_and_filters() -> None:
     sheet = book_of([credited(date(2026, 3, 2), 300)]).worksheets[1]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == "A1:I2"
+    assert sheet.auto_filter.ref == "A1:J2"
     assert (sheet.column_dimensions["C"].width or 0) > 30
 
 

@@ -47,7 +47,7 @@ TABLE: Mapping[tuple[Who, Whose], str] = {
     (Who.EVERYBODY, Whose.OWN): """
         /start /progress /breaks /pause /language /privacy /my_data /forget /share /cancel /help
         Acknowledge EnrolLanguage EnrolZone EnrolWindow EnrolDone
-        OpenNudge PutOffNudge OpenCard GoOn Draft Give AskMistake TellMistake
+        OpenNudge PutOffNudge OpenCard GoOn Draft Give AskMistake TellMistake Rate AskSentence dialogue:rating
         ShowProgress SendHistory ShowBreaks SwitchWindow MoveWindow AskZone ChooseZone
         AskPause Pause Resume ChooseLanguage SendMyData AskForget Forget ShowHelp
         ShowHit JudgeSearch AskExpert CloseQuestion SendAnswerDocument
@@ -76,7 +76,9 @@ TABLE: Mapping[tuple[Who, Whose], str] = {
         ShowOneSeries AskSeriesTime MoveSeries TimeSeries TimeSeriesInBreak EndSeries
     """,
     (Who.LEADERS, Whose.LED): """
-        /team
+        /team /report
+        ShowReport ChoosePeriod TypePeriod ShowReportUnits ShowReportPeople ShowReportCourses
+        SendReportPicture SendReportWorkbook ShowNeverReached ShowBehind dialogue:report
         ShowTeam ChooseTeamUnit ShowMembers ShowMember ShowTeamPicture
         AskTeamLinks MakeTeamLinks AskMemberLink MakeMemberLink
         AskNote WriteNote TakeSentence SendNote
@@ -96,10 +98,12 @@ TABLE: Mapping[tuple[Who, Whose], str] = {
     """,
     (Who.ADMINS, Whose.SHOWN): """
         /audit
-        ShowAudit SendAudit ImportDocument
+        ShowAudit SendAudit ImportDocument HandBehind
         /roster
         ShowRoster ShowPerson AskPerson ShowRoles ShowZones ChangePerson ReadRoster AskMissing TakeRoster
-        dialogue:roster
+        ShowFlagged ShowFlag AcceptFlag AskCorrection CorrectFlag ShowSentences
+        ShowHandOvers MakeHandOver SendHandOver AskHandOverReply dialogue:hand_over
+        dialogue:roster dialogue:correct_credit
     """,
 }
 

@@ -1,12 +1,14 @@
 """The documentation is true: what it names exists, and what it links to is there."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.calendar_file import read_overrides
 from bot.commands import COMMANDS, KEY_OF
+from bot.ledger_file import read_activities
 from bot.roster_file import read_roster
 from bot.settings import Settings
 from content.lesson_file import read_lesson
@@ -113,6 +115,16 @@ def test_the_calendar_example_can_be_used_as_it_stands() -> None:
     assert overrides.added
     assert overrides.removed
     assert overrides.ramadans
+
+
+def test_the_records_of_the_admins_guide_can_be_imported_as_they_stand(tmp_path: Path) -> None:
+    blocks = [block["code"] for block in FENCED.finditer(_read(ROOT / "docs/panduan-admin.md"))]
+    (records,) = [block for block in blocks if block.startswith("nip,tanggal")]
+    file = tmp_path / "records.csv"
+    file.write_text(records, encoding="utf-8")
+    reading = read_activities(file, today=date(2026, 12, 31))
+    assert reading.problems == ()
+    assert len(reading.activities) == 2
 
 
 def _read(path: Path) -> str:

@@ -32,13 +32,24 @@ from learning.ports import Records
 from learning.records import RosterEntry
 from learning.roster import Change
 from learning.rules.lookup import Synonym
-from learning.usecases import assigning, broadcasting, contributing, drafting, enrol, importing, notes, series
+from learning.usecases import (
+    assigning,
+    broadcasting,
+    contributing,
+    drafting,
+    enrol,
+    handing_over,
+    importing,
+    notes,
+    series,
+)
 from learning.usecases.broadcasting import Confirmed
 from learning.usecases.roster import import_roster
 from tests.journeys.office import Office
 from tests.journeys.phone import Phone
 from tests.journeys.raw_records import number_in
 from tests.people import BAYU, CAST, EAST, SARI, STRANGER, UNIT, entry
+from tests.storage.rows import credit
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 
@@ -83,6 +94,7 @@ class Belongings:
     series: int
     resting: int
     note: int
+    batch: int
 
     def button(self, kind: type[Button]) -> Button:
         """A button of this kind that names what belongs to somebody."""
@@ -149,6 +161,7 @@ ANY: Mapping[str, Any] = {
     "rank": 1,
     "card": 1,
     "page": 0,
+    "period": "2026-W48",
     "word": "mesin",
     "version": 1,
     "months": 6,
@@ -156,6 +169,10 @@ ANY: Mapping[str, Any] = {
     "choice": 0,
     "weekday": 3,
     "at": 1000,
+    "stars": 5,
+    "credit": 1,
+    "seconds": 0,
+    "role": "supervisor",
     "asked": int(NOON.timestamp()),
     "due": 20261211,
     "subject": 0,
@@ -274,6 +291,9 @@ def _belongings(records: Records, office: Office, sent: int, search: int) -> Bel
     assert published is not None
     newcomer = records.people.by_number(PEOPLE[DODI].employee_number)
     assert newcomer is not None
+    records.ledger.add(credit(sari.person.id, unit_id=part.id, source="import:1", title=f"Arsip {SECRET}"))
+    made = handing_over.make(records, actor="test", now=now)
+    assert made is not None
     return Belongings(
         person=sari.person.id,
         newcomer=newcomer.id,
@@ -293,6 +313,7 @@ def _belongings(records: Records, office: Office, sent: int, search: int) -> Bel
         series=weekly[0].id,
         resting=weekly[1].id,
         note=note.note.id,
+        batch=made[0].id,
     )
 
 

@@ -32,6 +32,11 @@ OPENS = {
         "What would you like to send to your people? You see a preview first; nothing leaves without it."
     ),
     "team": INDONESIAN.plain("The whole organisation"),
+    "report": INDONESIAN.plain("The whole organisation"),
+    "roster": INDONESIAN.plain(
+        "Write a name, or the last digits of an employee number. "
+        "To bring the whole roster up to date, send it as a file (XLSX or CSV)."
+    ),
     "audit": INDONESIAN.plain("Audit log"),
     "cancel": INDONESIAN.plain("There is nothing to stop: nothing was being written."),
     "help": "/belajar 3",

@@ -114,7 +114,7 @@ CHANGING = """
     BeginBroadcast DiscardDraft AskWords TickUnit TickRole TickNotDone TickEveryone UseGroup DropGroup
     TakeMoment KeepFor ConfirmBroadcast MakeTeamLinks MakeMemberLink WriteNote TakeSentence SendNote
     TakeBackNote ReplyTo MuteSender TypeUntil AssignUntil TakeBackAssignment SwitchMondays
-    AskPerson ChangePerson
+    AskPerson ChangePerson TypePeriod SendReportWorkbook
 """
 """Buttons that change something in the hand of whom the named things belong to: proof that the names fit."""
 

@@ -83,7 +83,17 @@ async def test_the_phones_open_with_what_happened_on_the_last_days(page: Page) -
         count = await page.evaluate(f"document.querySelectorAll('#phone-{phone} .message').length")
         assert count >= 2, phone
     assert re.search(r"\d,\d dari 20,0 JP", await last_text(page, SARI))
-    assert "sekali lagi" in await last_text(page, BUDI)
+    assert "sekali lagi" in await whole_text(page, BUDI)
+
+
+async def test_bu_rina_opens_on_a_monday_with_the_week_its_picture_and_its_spreadsheet(page: Page) -> None:
+    chat = f"#phone-{RINA} .message"
+    assert await page.evaluate(f"document.querySelectorAll('{chat} .photo').length") >= 1
+    names = await page.evaluate(
+        f"[...document.querySelectorAll('{chat} .document-name')].map((one) => one.innerText)"
+    )
+    assert any(re.fullmatch(r"sela-\d{4}-W\d\d\.xlsx", name) for name in names)
+    assert re.search(r"\d+ JP", await whole_text(page, RINA))
 
 
 async def test_pak_budi_leads_everybody_and_finds_what_he_sent_last_week(page: Page) -> None:
@@ -251,6 +261,12 @@ async def labels(page: Page, phone: int) -> list[str]:
 async def last_text(page: Page, phone: int) -> str:
     """The newest message of a phone."""
     return str(await page.evaluate(f"{LAST.format(phone=phone)}?.innerText ?? ''"))
+
+
+async def whole_text(page: Page, phone: int) -> str:
+    """Everything in the chat of a phone."""
+    chat = f"[...document.querySelectorAll('#phone-{phone} .message')]"
+    return str(await page.evaluate(f"{chat}.map((one) => one.innerText).join('\\n')"))
 
 
 async def state_of(address: str) -> dict[str, Any]:

@@ -30,6 +30,7 @@ def test_a_ledger_row_says_who_what_when_and_why(sari: Workplace) -> None:
         "attempt": end.attempt_id,
         "lesson_hash": row.evidence["lesson_hash"],
         "questions": 1,
+        "right": 1,
         "took_seconds": 120,
     }
 

@@ -1,0 +1,327 @@
+"""A report as a spreadsheet: summary, units, people, courses and competencies, in real types and safe cells.
+
+The same values as the text and the picture. JP are cut to two decimals, never rounded up; shares are exact.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from bot.report_summary import Row, summary_rows
+from bot.spreadsheets import DATE, HUNDREDTHS, PAPER, TEAL, TENTHS, WHOLE, safe_cell
+from bot.texts import Texts
+from bot.views.credit_kinds import kind_words
+from bot.views.study import pace_word
+from learning.reports import Accuracy, PeriodReport, PersonLine, RatingFigure, UnitLine
+from learning.rules.targets import Standing
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+PERCENT, AS_TEXT, GENERAL = "0.0%", "@", "General"
+Value = str | int | float | date | Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its title, how wide it is, and how its values are written."""
+
+    title: str
+    width: int = 12
+    format: str = GENERAL
+
+
+def report_workbook(report: PeriodReport, texts: Texts, *, target_jp: int) -> bytes:
+    """An XLSX workbook of a report; people only where the report holds them."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    book.properties.creator = "Sela"
+    _summary(book, summary_rows(report, texts, target_jp=target_jp), texts)
+    _sheet(book, texts.plain("Units"), _unit_columns(texts), map(_unit_row, report.units))
+    _sheet(book, texts.plain("People"), _person_columns(texts), _person_rows(report.persons, texts))
+    _sheet(book, texts.plain("Courses"), _course_columns(texts), _course_rows(report))
+    _sheet(book, texts.plain("Competencies"), _competency_columns(texts), _competency_rows(report))
+    _sheet(book, texts.plain("Kinds"), _kind_columns(texts), _kind_rows(report, texts))
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _summary(book: "Workbook", rows: Sequence[Row], t: Texts) -> None:
+    sheet = book.create_sheet(t.plain("Summary"))
+    _widen(sheet, (46, 18, 70))
+    for place, row in enumerate(rows):
+        if not place:
+            sheet.append([_titled(_cell(sheet, safe_cell(row.label)))])
+        else:
+            sheet.append(
+                [
+                    _cell(sheet, safe_cell(row.label)),
+                    _cell(sheet, _value(row.value), _format(row.value, row.format)),
+                    _cell(sheet, safe_cell(row.note)),
+                ]
+            )
+    _to_width(sheet, landscape=False)
+
+
+def _sheet(book: "Workbook", title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    _widen(sheet, [column.width for column in columns])
+    sheet.append([_headed(_cell(sheet, safe_cell(column.title))) for column in columns])
+    count = 1
+    for count, row in enumerate(rows, start=2):  # noqa: B007 - the last row is the end of the filter
+        sheet.append(
+            [
+                None if value is None else _cell(sheet, _value(value), _format(value, column.format))
+                for value, column in zip(row, columns, strict=True)
+            ]
+        )
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
+    _to_width(sheet, landscape=True)
+
+
+def _cell(sheet: "Worksheet", value: Value, format_: str = GENERAL) -> "Cell":
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]  # dates and decimals are cells too
+    if format_ != GENERAL:
+        cell.number_format = format_
+    return cell
+
+
+def _value(value: Value) -> Value:
+    return safe_cell(value) if isinstance(value, str) else value
+
+
+def _format(value: Value, format_: str) -> str:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return DATE
+    return AS_TEXT if isinstance(value, str) and format_ == AS_TEXT else format_
+
+
+def _unit_columns(t: Texts) -> tuple[Column, ...]:
+    return (
+        Column(title=t.plain("Unit"), width=52),
+        Column(title=t.plain("People"), format=WHOLE),
+        Column(title=t.plain("Learned"), format=WHOLE),
+        Column(title=t.plain("Share that learned"), format=PERCENT),
+        Column(title=t.plain("Hours"), format=HUNDREDTHS),
+        Column(title="JP", format=HUNDREDTHS),
+        Column(title=t.plain("JP per person"), format=HUNDREDTHS),
+        Column(title=t.plain("JP per learner"), format=HUNDREDTHS),
+        Column(title=t.plain("On pace"), format=WHOLE),
+        Column(title=t.plain("Behind pace"), format=WHOLE),
+        Column(title=t.plain("Not activated"), format=WHOLE),
+        Column(title=t.plain("Blocked Sela"), format=WHOLE),
+        Column(title=t.plain("Median minutes"), format=TENTHS),
+        Column(title=t.plain("Spread (Gini)"), format="0.00"),
+        *_quality_columns(t),
+    )
+
+
+def _unit_row(one: UnitLine) -> tuple[Value, ...]:
+    return (
+        one.path,
+        one.people,
+        one.learned,
+        _share(Fraction(one.learned, one.people) if one.people else None),
+        _hours(one.seconds),
+        _jp(one.jp),
+        _jp(one.jp_per_person),
+        _jp(one.jp_per_learner),
+        one.standings.on_pace,
+        one.standings.behind,
+        one.not_activated,
+        one.blocked,
+        float(one.participation.median_seconds / 60),
+        _share(one.participation.gini),
+        *_quality(one.first_try, one.reviews, one.rating),
+    )
+
+
+def _person_columns(t: Texts) -> tuple[Column, ...]:
+    return (
+        Column(title=t.plain("Employee number"), width=22, format=AS_TEXT),
+        Column(title=t.plain("Name"), width=32),
+        Column(title=t.plain("Unit"), width=46),
+        Column(title=t.plain("Employment"), width=13),
+        Column(title=t.plain("Minutes"), format=TENTHS),
+        Column(title="JP", format=HUNDREDTHS),
+        Column(title=t.plain("JP of the year"), format=HUNDREDTHS),
+        Column(title=t.plain("Target"), format=HUNDREDTHS),
+        Column(title=t.plain("Standing"), width=20),
+        Column(title=t.plain("First try"), format=PERCENT),
+        Column(title=t.plain("Answers"), format=WHOLE),
+        Column(title=t.plain("Reviews right"), format=PERCENT),
+        Column(title=t.plain("Reviews"), format=WHOLE),
+        Column(title=t.plain("Learned last"), width=14, format=DATE),
+    )
+
+
+def _person_rows(persons: Sequence[PersonLine], t: Texts) -> Iterable[tuple[Value, ...]]:
+    words = {standing: str(pace_word(standing, t).unescape()) for standing in Standing}
+    not_activated, blocked = t.plain("not activated"), t.plain("blocked Sela")
+    for one in persons:
+        standing = words[one.standing] if one.standing else not_activated
+        yield (
+            one.number,
+            one.name,
+            one.unit,
+            one.employment_type.value,
+            _minutes(one.seconds),
+            _jp(one.jp),
+            _jp(one.year_jp),
+            _jp(one.target.jp),
+            blocked if one.is_blocked else standing,
+            _share(one.first_try.share),
+            one.first_try.answered,
+            _share(one.reviews.share),
+            one.reviews.answered,
+            one.last_on,
+        )
+
+
+def _course_columns(t: Texts) -> tuple[Column, ...]:
+    return (
+        Column(title=t.plain("Course"), width=24),
+        Column(title=t.plain("Title"), width=46),
+        Column(title=t.plain("Lessons"), format=WHOLE),
+        Column(title=t.plain("Began"), format=WHOLE),
+        Column(title=t.plain("Completed"), format=WHOLE),
+        Column(title=t.plain("Hours"), format=HUNDREDTHS),
+        Column(title="JP", format=HUNDREDTHS),
+        *_quality_columns(t)[:2],
+        *_quality_columns(t)[4:],
+    )
+
+
+def _course_rows(report: PeriodReport) -> Iterable[tuple[Value, ...]]:
+    for one in report.courses:
+        quality = _quality(one.first_try, Accuracy(), one.rating)
+        yield (
+            one.course,
+            one.title,
+            one.lessons,
+            one.started,
+            one.completed,
+            _hours(one.seconds),
+            _jp(one.jp),
+            *quality[:2],
+            *quality[4:],
+        )
+
+
+def _competency_columns(t: Texts) -> tuple[Column, ...]:
+    return (
+        Column(title=t.plain("Competency"), width=46),
+        Column(title=t.plain("Hours"), format=HUNDREDTHS),
+        Column(title="JP", format=HUNDREDTHS),
+        *_quality_columns(t)[:4],
+    )
+
+
+def _competency_rows(report: PeriodReport) -> Iterable[tuple[Value, ...]]:
+    for one in report.competencies:
+        quality = _quality(one.first_try, one.reviews, RatingFigure())
+        yield (one.competency, _hours(one.seconds), _jp(one.jp), *quality[:4])
+
+
+def _kind_columns(t: Texts) -> tuple[Column, ...]:
+    return (
+        Column(title=t.plain("Kind"), width=32),
+        Column(title=t.plain("Ledger rows"), format=WHOLE),
+        Column(title=t.plain("Hours"), format=HUNDREDTHS),
+        Column(title="JP", format=HUNDREDTHS),
+    )
+
+
+def _kind_rows(report: PeriodReport, t: Texts) -> Iterable[tuple[Value, ...]]:
+    words = {str(kind): word for kind, word in kind_words(t).items()}
+    for one in report.kinds:
+        yield (words.get(one.kind, one.kind), one.rows, _hours(one.seconds), _jp(one.jp))
+
+
+def _quality_columns(t: Texts) -> tuple[Column, ...]:
+    return (
+        Column(title=t.plain("First try"), format=PERCENT),
+        Column(title=t.plain("Answers"), format=WHOLE),
+        Column(title=t.plain("Reviews right"), format=PERCENT),
+        Column(title=t.plain("Reviews"), format=WHOLE),
+        Column(title=t.plain("Rating"), format=TENTHS),
+        Column(title=t.plain("Ratings"), format=WHOLE),
+    )
+
+
+def _quality(first_try: Accuracy, reviews: Accuracy, rating: RatingFigure) -> tuple[Value, ...]:
+    return (
+        _share(first_try.share),
+        first_try.answered,
+        _share(reviews.share),
+        reviews.answered,
+        rating.index,
+        rating.count,
+    )
+
+
+def _share(share: Fraction | None) -> float | None:
+    return None if share is None else float(share)
+
+
+def _hours(seconds: int) -> Decimal:
+    return _cut(Fraction(seconds, 3600))
+
+
+def _minutes(seconds: int) -> int | float:
+    return seconds / 60 if seconds % 60 else seconds // 60
+
+
+def _jp(jp: Fraction | None) -> Decimal | None:
+    return None if jp is None else _cut(jp)
+
+
+def _cut(exact: Fraction) -> Decimal:
+    quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return quotient.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+
+
+def _headed(cell: "Cell") -> "Cell":
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    cell.font = Font(bold=True, color=PAPER)
+    cell.fill = PatternFill("solid", fgColor=TEAL)
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    return cell
+
+
+def _titled(cell: "Cell") -> "Cell":
+    from openpyxl.styles import Font
+
+    cell.font = Font(size=16, bold=True, color=TEAL)
+    return cell
+
+
+def _widen(sheet: "Worksheet", widths: Sequence[int]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+
+
+def _to_width(sheet: "Worksheet", *, landscape: bool) -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -1,0 +1,196 @@
+"""Admins and supervisors read who learned how much: in chat, as a picture and as a spreadsheet."""
+
+import io
+from datetime import UTC, datetime
+
+from openpyxl import load_workbook
+
+from bot.buttons.reports import EVERYTHING, HandBehind, SendReportWorkbook, ShowBehind, ShowReport
+from learning.auditing import AuditSought
+from tests.journeys.curators import english
+from tests.journeys.office import Office
+from tests.journeys.phone import settled
+from tests.journeys.test_mondays import monday_comes
+from tests.journeys.test_notes import presses
+from tests.people import BAYU, BUDI, CAST, EAST, RINA, SARI, UNIT
+
+WEEK = "2026-W48"
+TUESDAY_AT_EIGHT = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+
+
+async def learned_in(office: Office, *people: int) -> None:
+    """Lets these people do a lesson each."""
+    for person in people:
+        await settled(office, person).says("/belajar")
+        await office.finish(person)
+
+
+def actions(office: Office) -> list[str]:
+    """Everything that is in the audit log, newest first."""
+    lines = office.database.transact(lambda records: records.journal.log(AuditSought(), limit=100))
+    return [line.entry.action for line in lines]
+
+
+def unit_id(office: Office, path: str) -> int:
+    """The id of a unit."""
+    units = office.database.transact(lambda records: records.roster.units())
+    return next(unit.id for unit in units if unit.path == path)
+
+
+def sheets_of(content: bytes) -> dict[str, list[tuple[object, ...]]]:
+    """The sheets of a workbook by name."""
+    book = load_workbook(io.BytesIO(content))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+
+
+async def test_an_admin_drills_from_the_organisation_to_a_unit_and_a_person(office: Office) -> None:
+    rina = english(office, RINA)
+    await learned_in(office, SARI, BAYU)
+    assert "2 of 5 people learned (40 %)" in await rina.says("/report")
+    assert "The whole organisation" in rina.text
+    assert "over all 5" in rina.text
+    assert "over the 2 who learned" in rina.text
+    assert "Right at the first try" in rina.text, "hours never stand alone"
+    listed = await rina.taps("By unit")
+    assert "Balai Jayapura: 1 of 1" in listed
+    assert EAST in await rina.taps("1")
+    assert "1 of 1 people learned (100 %)" in rina.text
+    assert "Bayu Pratama, …002" in await rina.taps("By person")
+    assert "Bayu Pratama" in await rina.taps("1")
+
+
+async def test_any_period_is_one_tap_or_a_few_words_away(office: Office) -> None:
+    rina = english(office, RINA)
+    await learned_in(office, SARI)
+    await rina.says("/report")
+    assert "Quarter 4 of 2026" in await rina.taps("Period", "This quarter")
+    assert "Week 47 of 2026" in await rina.taps("Period", "Last week")
+    assert "0 of 5 people learned" in rina.text
+    await rina.taps("Period", "Another one")
+    assert "no period that I know" in await rina.says("someday")
+    assert "<b>" not in await rina.says("November 2026")
+    assert "Nov 2026 (1 Nov 2026 – 30 Nov 2026)" in rina.text
+    assert "2026 (1 Jan 2026 – 31 Dec 2026)" in await rina.says("/report 2026")
+    assert "The year 2026 in the ledger" in rina.text
+
+
+async def test_one_course_is_shown_alone(office: Office) -> None:
+    rina = english(office, RINA)
+    await learned_in(office, SARI)
+    await rina.says("/report")
+    await rina.taps("By course")
+    assert "1 person began it" in await rina.taps("1")
+    assert "All courses" in rina.labels
+
+
+async def test_the_spreadsheet_and_the_picture_come_as_files_and_names_are_in_the_log(office: Office) -> None:
+    rina = english(office, RINA)
+    await learned_in(office, SARI)
+    await rina.says("/report")
+    await rina.taps("Spreadsheet")
+    assert "names 5 people" in rina.text
+    found = sheets_of(rina.files()[-1])
+    assert list(found)[:5] == ["Summary", "Units", "People", "Courses", "Competencies"]
+    numbers = [row[0] for row in found["People"][1:]]
+    assert CAST[SARI].employee_number in numbers
+    assert actions(office)[0] == "report_exported"
+    await rina.taps("Back to the report", "Picture")
+    assert rina.files("photo")[-1].startswith(b"\x89PNG")
+
+
+async def test_a_supervisor_sees_their_scope_with_masked_numbers_and_nothing_else(office: Office) -> None:
+    budi = english(office, BUDI)
+    await learned_in(office, SARI, BAYU)
+    assert "1 of 4 people learned" in await budi.says("/report")
+    assert UNIT in budi.text
+    await budi.taps("Spreadsheet")
+    assert "Employee numbers are masked" in budi.text
+    found = sheets_of(budi.files()[-1])
+    assert {str(row[0]) for row in found["People"][1:]} == {"…001", "…003", "…004", "…005"}
+    assert "Bayu" not in str(found)
+    east = unit_id(office, EAST)
+    count = len(budi.files())
+    for press in (ShowReport(WEEK, east), SendReportWorkbook(WEEK, east), ShowBehind(east)):
+        assert "older version" in await presses(budi, press)
+    assert "older version" in await presses(budi, HandBehind(EVERYTHING))
+    assert len(budi.files()) == count
+
+
+async def test_whoever_leads_nobody_gets_no_report(office: Office) -> None:
+    sari = english(office, SARI)
+    assert "people learned" not in await sari.says("/report")
+    for press in (ShowReport(WEEK), SendReportWorkbook(WEEK), HandBehind()):
+        assert "older version" in await presses(sari, press)
+    assert sari.files() == []
+    assert "report_exported" not in actions(office)
+
+
+async def test_who_is_not_reached_leads_to_a_sheet_of_links(office: Office) -> None:
+    rina = english(office, RINA)
+    settled(office, BAYU)
+    await rina.says("/report")
+    assert f"1. {UNIT}: 3 not activated, 0 blocked Sela, of 4" in await rina.taps("Not reached")
+    assert "3" in await rina.taps("🖨 1")
+
+
+async def test_people_behind_pace_are_handed_to_their_own_supervisors_once_a_day(office: Office) -> None:
+    rina, budi = english(office, RINA), english(office, BUDI)
+    settled(office, SARI)
+    settled(office, BAYU)
+    await rina.says("/report")
+    assert "Sari Dewi" in await rina.taps("Behind pace")
+    before = len(budi.messages)
+    assert "1 supervisor is told" in await rina.taps("Hand to the supervisors")
+    assert "told today already" in await rina.taps("Back to the list", "Hand to the supervisors")
+    await office.sent()
+    (message,) = budi.messages[before:]
+    assert "Sari Dewi" in str(message["text"])
+    assert "Bayu" not in str(message["text"]), "nobody leads him"
+    assert "Budi" not in str(message["text"]), "nobody reads of themself"
+    assert actions(office).count("behind_handed_over") == 1
+    assert "Behind pace" in await budi.taps("Look at them")
+
+
+async def test_on_monday_an_admin_gets_the_week_with_its_picture_and_its_spreadsheet(office: Office) -> None:
+    rina = english(office, RINA)
+    await learned_in(office, SARI)
+    await monday_comes(office)
+    await office.api.until(lambda: len(rina.files()) == 1)
+    (text,) = [one for one in rina.messages if "Week 48 of 2026" in str(one.get("text"))]
+    assert "1 of 5 people learned (20 %)" in text["text"]
+    assert "Right at the first try" in text["text"]
+    assert rina.files("photo")[0].startswith(b"\x89PNG")
+    assert "Sari Dewi" in str(sheets_of(rina.files()[0])["People"])
+    assert actions(office)[0] == "report_exported"
+    await rina.taps_in(text, "The report")
+    assert "JP recorded in 2026 so far" in rina.now(text)["text"]
+
+
+async def test_who_is_admin_and_supervisor_gets_one_message(office: Office) -> None:
+    rina = english(office, RINA, roles=("admin", "supervisor"))
+    await learned_in(office, SARI)
+    await monday_comes(office)
+    await office.api.until(lambda: len(rina.files()) == 1)
+    texts = [str(one.get("text")) for one in rina.messages if "people learned" in str(one.get("text"))]
+    assert len(texts) == 1
+    assert "Your team" in texts[0]
+
+
+async def test_a_supervisor_reads_the_same_figures_of_their_scope(office: Office) -> None:
+    budi = english(office, BUDI)
+    await learned_in(office, SARI)
+    await monday_comes(office)
+    figures = next(line for line in budi.text.splitlines() if "people learned" in line)
+    assert figures in await budi.taps("The report")
+    assert budi.files() == [], "the spreadsheet comes when asked for"
+
+
+async def test_after_a_holiday_the_message_comes_on_the_next_working_day(office: Office) -> None:
+    office.settings.calendar_file.write_text('[holidays.add]\n2026-11-30 = "Libur"\n', encoding="utf-8")
+    await office.restart()
+    rina = english(office, RINA)
+    await monday_comes(office)
+    assert "Week 48" not in rina.text
+    await office.turn_to(TUESDAY_AT_EIGHT)
+    assert "Week 48" in str([one.get("text") for one in rina.messages])
+    await office.api.until(lambda: len(rina.files()) == 1)

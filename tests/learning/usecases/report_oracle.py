@@ -1,0 +1,167 @@
+"""Works reports out row by row, the long way, to compare them with what Sela says."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from learning.people import Person, PersonState
+from learning.records import CreditEntry, CreditKind
+from learning.reports import Accuracy, PeriodReport
+from learning.rules.periods import Period, PeriodKind, period_of
+from learning.rules.targets import Standing, TargetKind, jp_of, pace, yearly_target
+from tests.learning.usecases.workplace import Workplace
+from tests.people import BAYU, BUDI, CITRA, RINA, SARI
+
+EVERYBODY = (SARI, BAYU, CITRA, BUDI, RINA)
+
+
+class Oracle:
+    """Works a report out from the rows of the ledger, one after the other."""
+
+    def __init__(self, office: Workplace, unit: str | None) -> None:
+        self.office = office
+        self.rows = [entry for who in EVERYBODY for entry in office.ledger(who)]
+        units = office.look(lambda records: records.roster.units())
+        self.units = {one.id for one in units if unit in (None, one.path)}
+        self.people = [office.person(who) for who in EVERYBODY if unit in (None, office.person(who).unit)]
+
+    def agrees_with(self, report: PeriodReport) -> None:
+        """Compares everything that a report says."""
+        here = [entry for entry in self.rows if within(entry, report.period)]
+        earned = [entry for entry in here if entry.unit_id in self.units]
+        had = self.seconds_of_people(here)
+        assert report.people == len(self.people)
+        assert report.totals.seconds == sum(entry.seconds for entry in earned)
+        assert report.totals.jp == jp(earned)
+        assert report.totals.learned == sum(1 for seconds in had.values() if seconds > 0)
+        assert report.totals.first_try == accuracy(earned, CreditKind.LESSON)
+        assert report.totals.reviews == accuracy(earned, CreditKind.REVIEW)
+        before = [entry for entry in self.rows if within(entry, report.period.previous)]
+        assert report.previous.seconds == sum(one.seconds for one in before if one.unit_id in self.units)
+        assert report.previous.learned == sum(1 for one in self.seconds_of_people(before).values() if one > 0)
+        self._agrees_on_people(report, here)
+        self._agrees_on_lines(report, earned)
+        self._agrees_on_weeks(report)
+
+    def seconds_of_people(self, rows: Iterable[CreditEntry]) -> dict[int, int]:
+        """Seconds of everybody in these units, wherever they were earned."""
+        found = {person.id: 0 for person in self.people}
+        for entry in rows:
+            if entry.person_id in found:
+                found[entry.person_id] += entry.seconds
+        return found
+
+    def _agrees_on_people(self, report: PeriodReport, here: Sequence[CreditEntry]) -> None:
+        standings: dict[Standing, int] = defaultdict(int)
+        lines = {line.person_id: line for line in report.persons}
+        assert len(lines) == len(self.people)
+        for person in self.people:
+            own = [entry for entry in self.rows if entry.person_id == person.id]
+            of_year = [entry for entry in own if until(entry, report)]
+            line = lines[person.id]
+            assert line.year_jp == jp(of_year)
+            assert line.seconds == sum(entry.seconds for entry in here if entry.person_id == person.id)
+            expected = standing(self.office, person, jp(of_year), report.as_of)
+            assert line.standing == expected
+            if expected is not None:
+                standings[expected] += 1
+        assert report.standings.counts == standings
+        assert sum(band.people for band in report.distribution) == len(self.people)
+        for band in report.distribution:
+            assert band.people == sum(1 for line in lines.values() if in_band(line.year_jp, band))
+        assert report.year_jp == sum((line.year_jp for line in lines.values()), Fraction(0))
+
+    def _agrees_on_lines(self, report: PeriodReport, earned: Sequence[CreditEntry]) -> None:
+        whole = report.totals.seconds
+        assert sum(line.seconds for line in report.units) == whole
+        assert sum(line.people for line in report.units) == report.people
+        assert sum(line.learned for line in report.units) == report.totals.learned
+        assert sum(line.seconds for line in report.kinds) == whole
+        assert sum(line.seconds for line in report.competencies) == whole
+        assert sum((line.jp for line in report.units), Fraction(0)) == report.totals.jp
+        of_course = [entry for entry in earned if "lesson:" in entry.source]
+        of_course = [one for one in of_course if one.kind in {CreditKind.LESSON, CreditKind.CORRECTION}]
+        assert sum(line.seconds for line in report.courses) == sum(one.seconds for one in of_course)
+
+    def _agrees_on_weeks(self, report: PeriodReport) -> None:
+        first = period_of(PeriodKind.WEEK, report.as_of - timedelta(weeks=51))
+        assert (report.weeks[0].iso_year, report.weeks[0].iso_week) == (first.year, first.number)
+        for point in report.weeks:
+            week = [
+                entry
+                for entry in self.rows
+                if (entry.iso_year, entry.iso_week) == (point.iso_year, point.iso_week)
+            ]
+            assert point.seconds == sum(one.seconds for one in week if one.unit_id in self.units)
+        if report.unit is None:
+            assert [point.learned for point in report.weeks] == [
+                self._learners(point) for point in report.weeks
+            ]
+
+    def _learners(self, point: Any) -> int:
+        found: dict[int, int] = defaultdict(int)
+        for entry in self.rows:
+            if (entry.iso_year, entry.iso_week) == (point.iso_year, point.iso_week):
+                found[entry.person_id] += entry.seconds
+        return sum(1 for seconds in found.values() if seconds > 0)
+
+
+def within(entry: CreditEntry, period: Period) -> bool:
+    """Whether a row is of a period: weeks and years as booked, months of the person's own calendar."""
+    if period.kind is PeriodKind.WEEK:
+        return (entry.iso_year, entry.iso_week) == (period.year, period.number)
+    return entry.year == period.year and month(entry) in period.months
+
+
+def month(entry: CreditEntry) -> int:
+    """The month of a row on the person's calendar, held within its year."""
+    first, last = date(entry.year, 1, 1), date(entry.year, 12, 31)
+    return min(max(entry.local_on, first), last).month
+
+
+def until(entry: CreditEntry, report: PeriodReport) -> bool:
+    """Whether a row is of the year of a report and not after it."""
+    period = report.period
+    if entry.year != period.year:
+        return False
+    if report.is_running or period.kind is PeriodKind.YEAR:
+        return True
+    if period.kind is PeriodKind.WEEK:
+        return (entry.iso_year, entry.iso_week) <= (period.year, period.number)
+    return month(entry) <= period.months[-1]
+
+
+def jp(rows: Iterable[CreditEntry]) -> Fraction:
+    """The JP of rows, each at its own rate."""
+    return sum((jp_of(entry.seconds, entry.minutes_per_jp) for entry in rows), Fraction(0))
+
+
+def accuracy(rows: Iterable[CreditEntry], kind: CreditKind) -> Accuracy:
+    """Right and all answers of rows of a kind."""
+    those = [entry.evidence for entry in rows if entry.kind is kind]
+    return Accuracy(right=sum(one["right"] for one in those), answered=sum(one["questions"] for one in those))
+
+
+def in_band(recorded: Fraction, band: Any) -> bool:
+    """Whether somebody with so many JP is counted in a band."""
+    if band.below_jp == 0:
+        return recorded <= 0
+    return recorded > 0 and band.from_jp <= recorded and (band.below_jp is None or recorded < band.below_jp)
+
+
+def standing(office: Workplace, person: Person, recorded: Fraction, on: date) -> Standing | None:
+    """How somebody stands, as their own screen says it."""
+    if person.state is not PersonState.ACTIVE:
+        return None
+    policy = office.world.policy
+    target = yearly_target(
+        person.employment_type,
+        person.starts_on,
+        on.year,
+        target_jp=policy.target_jp,
+        ceiling_jp=policy.ceiling_jp,
+    )
+    assert target.kind is TargetKind.FLOOR
+    return pace(recorded, target, today=on, starts_on=person.starts_on, minutes_per_jp=45).standing
