@@ -1,4 +1,4 @@
-"""Corrections of the ledger: new rows that change what a source earned, told to the learner with the reason."""
+"""Corrections of the ledger: new rows beside the old ones, with a reason the learner sees and can answer."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
