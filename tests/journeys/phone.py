@@ -88,12 +88,18 @@ class Phone:
         return [self.office.api.file(file_id).content for file_id in ids]
 
 
-def settled(office: Office, telegram_id: int, **changes: Any) -> Phone:
-    """The phone of somebody who joined a while ago, described by the cast or changed from it."""
+def settled(office: Office, telegram_id: int, *, mondays: bool = False, **changes: Any) -> Phone:
+    """The phone of somebody who joined a while ago, described by the cast or changed from it.
+
+    Without `mondays` they want no message on Monday mornings, at which most journeys begin.
+    """
     listed = replace(CAST[telegram_id], **changes)
     office.database.transact(_join, office, telegram_id, listed)
     office.api.world.chats.chat(telegram_id).opened = True
-    return Phone(office, telegram_id)
+    phone = Phone(office, telegram_id)
+    person = phone.person
+    office.database.transact(lambda records: records.people.set_mondays(person.id, on=mondays))
+    return phone
 
 
 def _join(records: Records, office: Office, telegram_id: int, listed: RosterEntry) -> None:

@@ -166,7 +166,8 @@ async def test_a_question_that_follows_an_offered_file_is_still_a_question(offic
 
 
 async def test_curators_hear_of_contributions_once_a_day(office: Office) -> None:
-    sari, citra, rina = english(office, SARI), english(office, CITRA), curator(office, RINA)
+    sari, citra = english(office, SARI), english(office, CITRA)
+    rina = curator(office, RINA)
     before = len(rina.messages)
     await shares(sari, "Satu")
     await shares(citra, "Dua")

@@ -22,7 +22,7 @@ async def monday_comes(office: Office, moment: datetime = MONDAY_AT_EIGHT) -> No
 
 
 async def test_the_week_of_the_team_comes_with_what_would_help(office: Office) -> None:
-    budi, sari = english(office, BUDI), settled(office, SARI)
+    budi, sari = english(office, BUDI, mondays=True), settled(office, SARI, mondays=True)
     await sari.says("/belajar")
     await office.finish(SARI)
     await monday_comes(office)
@@ -34,8 +34,8 @@ async def test_the_week_of_the_team_comes_with_what_would_help(office: Office) -
 
 
 async def test_one_tap_ends_it_and_the_breaks_bring_it_back(office: Office) -> None:
-    budi = english(office, BUDI)
-    settled(office, CITRA)
+    budi = english(office, BUDI, mondays=True)
+    settled(office, CITRA, mondays=True)
     await monday_comes(office)
     assert "No message comes on Mondays any more" in await budi.taps("No Monday message")
     count = len(budi.messages)
@@ -48,7 +48,7 @@ async def test_one_tap_ends_it_and_the_breaks_bring_it_back(office: Office) -> N
 
 
 async def test_whoever_leads_nobody_has_no_such_switch(office: Office) -> None:
-    sari = english(office, SARI)
+    sari = english(office, SARI, mondays=True)
     await sari.says("/breaks")
     assert not any("Monday" in label for label in sari.labels)
     assert "older version" in await presses(sari, SwitchMondays(True))

@@ -21,7 +21,7 @@ TUESDAY_AT_EIGHT = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
 async def learned_in(office: Office, *people: int) -> None:
     """Lets these people do a lesson each."""
     for person in people:
-        await settled(office, person).says("/belajar")
+        await settled(office, person, mondays=True).says("/belajar")
         await office.finish(person)
 
 
@@ -44,7 +44,7 @@ def sheets_of(content: bytes) -> dict[str, list[tuple[object, ...]]]:
 
 
 async def test_an_admin_drills_from_the_organisation_to_a_unit_and_a_person(office: Office) -> None:
-    rina = english(office, RINA)
+    rina = english(office, RINA, mondays=True)
     await learned_in(office, SARI, BAYU)
     assert "2 of 5 people learned (40 %)" in await rina.says("/report")
     assert "The whole organisation" in rina.text
@@ -60,7 +60,7 @@ async def test_an_admin_drills_from_the_organisation_to_a_unit_and_a_person(offi
 
 
 async def test_any_period_is_one_tap_or_a_few_words_away(office: Office) -> None:
-    rina = english(office, RINA)
+    rina = english(office, RINA, mondays=True)
     await learned_in(office, SARI)
     await rina.says("/report")
     assert "Quarter 4 of 2026" in await rina.taps("Period", "This quarter")
@@ -75,7 +75,7 @@ async def test_any_period_is_one_tap_or_a_few_words_away(office: Office) -> None
 
 
 async def test_one_course_is_shown_alone(office: Office) -> None:
-    rina = english(office, RINA)
+    rina = english(office, RINA, mondays=True)
     await learned_in(office, SARI)
     await rina.says("/report")
     await rina.taps("By course")
@@ -84,7 +84,7 @@ async def test_one_course_is_shown_alone(office: Office) -> None:
 
 
 async def test_the_spreadsheet_and_the_picture_come_as_files_and_names_are_in_the_log(office: Office) -> None:
-    rina = english(office, RINA)
+    rina = english(office, RINA, mondays=True)
     await learned_in(office, SARI)
     await rina.says("/report")
     await rina.taps("Spreadsheet")
@@ -99,7 +99,7 @@ async def test_the_spreadsheet_and_the_picture_come_as_files_and_names_are_in_th
 
 
 async def test_a_supervisor_sees_their_scope_with_masked_numbers_and_nothing_else(office: Office) -> None:
-    budi = english(office, BUDI)
+    budi = english(office, BUDI, mondays=True)
     await learned_in(office, SARI, BAYU)
     assert "1 of 4 people learned" in await budi.says("/report")
     assert UNIT in budi.text
@@ -117,7 +117,7 @@ async def test_a_supervisor_sees_their_scope_with_masked_numbers_and_nothing_els
 
 
 async def test_whoever_leads_nobody_gets_no_report(office: Office) -> None:
-    sari = english(office, SARI)
+    sari = english(office, SARI, mondays=True)
     assert "people learned" not in await sari.says("/report")
     for press in (ShowReport(WEEK), SendReportWorkbook(WEEK), HandBehind()):
         assert "older version" in await presses(sari, press)
@@ -126,17 +126,17 @@ async def test_whoever_leads_nobody_gets_no_report(office: Office) -> None:
 
 
 async def test_who_is_not_reached_leads_to_a_sheet_of_links(office: Office) -> None:
-    rina = english(office, RINA)
-    settled(office, BAYU)
+    rina = english(office, RINA, mondays=True)
+    settled(office, BAYU, mondays=True)
     await rina.says("/report")
     assert f"1. {UNIT}: 3 not activated, 0 blocked Sela, of 4" in await rina.taps("Not reached")
     assert "3" in await rina.taps("🖨 1")
 
 
 async def test_people_behind_pace_are_handed_to_their_own_supervisors_once_a_day(office: Office) -> None:
-    rina, budi = english(office, RINA), english(office, BUDI)
-    settled(office, SARI)
-    settled(office, BAYU)
+    rina, budi = english(office, RINA, mondays=True), english(office, BUDI, mondays=True)
+    settled(office, SARI, mondays=True)
+    settled(office, BAYU, mondays=True)
     await rina.says("/report")
     assert "Sari Dewi" in await rina.taps("Behind pace")
     before = len(budi.messages)
@@ -152,7 +152,7 @@ async def test_people_behind_pace_are_handed_to_their_own_supervisors_once_a_day
 
 
 async def test_on_monday_an_admin_gets_the_week_with_its_picture_and_its_spreadsheet(office: Office) -> None:
-    rina = english(office, RINA)
+    rina = english(office, RINA, mondays=True)
     await learned_in(office, SARI)
     await monday_comes(office)
     await office.api.until(lambda: len(rina.files()) == 1)
@@ -167,7 +167,7 @@ async def test_on_monday_an_admin_gets_the_week_with_its_picture_and_its_spreads
 
 
 async def test_who_is_admin_and_supervisor_gets_one_message(office: Office) -> None:
-    rina = english(office, RINA, roles=("admin", "supervisor"))
+    rina = english(office, RINA, mondays=True, roles=("admin", "supervisor"))
     await learned_in(office, SARI)
     await monday_comes(office)
     await office.api.until(lambda: len(rina.files()) == 1)
@@ -177,7 +177,7 @@ async def test_who_is_admin_and_supervisor_gets_one_message(office: Office) -> N
 
 
 async def test_a_supervisor_reads_the_same_figures_of_their_scope(office: Office) -> None:
-    budi = english(office, BUDI)
+    budi = english(office, BUDI, mondays=True)
     await learned_in(office, SARI)
     await monday_comes(office)
     figures = next(line for line in budi.text.splitlines() if "people learned" in line)
@@ -188,7 +188,7 @@ async def test_a_supervisor_reads_the_same_figures_of_their_scope(office: Office
 async def test_after_a_holiday_the_message_comes_on_the_next_working_day(office: Office) -> None:
     office.settings.calendar_file.write_text('[holidays.add]\n2026-11-30 = "Libur"\n', encoding="utf-8")
     await office.restart()
-    rina = english(office, RINA)
+    rina = english(office, RINA, mondays=True)
     await monday_comes(office)
     assert "Week 48" not in rina.text
     await office.turn_to(TUESDAY_AT_EIGHT)

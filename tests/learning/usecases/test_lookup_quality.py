@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.knowledge_evaluation import evaluate, every_key, read_questions
 from content.catalogue import SHIPPED_PACKS, load_catalogue
 from content.shipped_items import shipped_digest, shipped_items
@@ -16,6 +18,7 @@ from tests.clock import StillClock
 QUESTIONS = Path(__file__).parents[2] / "evaluation" / "questions_development.jsonl"
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 async def test_most_questions_find_their_item_and_most_foreign_ones_are_told_that_nothing_fits(
     database: Database, clock: StillClock
 ) -> None:
