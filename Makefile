@@ -25,7 +25,7 @@ run: $(STAMP) ## Run the bot with the settings in .env
 	$(BIN)/sela run
 
 test: $(STAMP) ## Run the tests, a file on each processor
-	$(BIN)/python -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 check: $(STAMP) ## Format, lint, types, import contracts, tests
 	$(BIN)/ruff format --check .
