@@ -28,6 +28,8 @@ class Suggestion:
     people: int = 0
     title: str = ""
     due_on: date | None = None
+    is_late: bool = False
+    """Whether that date has passed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,11 +109,11 @@ def _figures(shown: TeamWeek, t: Texts) -> Markup:
 def _text(one: Suggestion, t: Texts) -> Markup:
     if one.kind is SuggestionKind.DUE:
         assert one.due_on is not None
-        first = t(
-            "📚 {name} has “{title}” to finish by {day}. A word from you may help.",
-            name=one.person,
-            title=one.title,
-            day=t.short_day(one.due_on),
+        course = {"name": one.person, "title": one.title, "day": t.short_day(one.due_on)}
+        first = (
+            t("📚 {name} has not finished “{title}”, which was due on {day}. A word may help.", **course)
+            if one.is_late
+            else t("📚 {name} has “{title}” to finish by {day}. A word from you may help.", **course)
         )
         others = t.count(
             "{n} more person has a date like that.", "{n} more people have a date like that.", one.people - 1

@@ -50,7 +50,7 @@ def suggestions(
         and one.course in titles
     ]
     found = [
-        *(_about_due(near, titles) if near else ()),
+        *(_about_due(near, titles, today) if near else ()),
         *([Suggestion(kind=SuggestionKind.ACTIVATE, people=not_activated)] if not_activated else ()),
         *(
             Suggestion(
@@ -72,7 +72,7 @@ def suggestions(
     return tuple(found[:MOST_SUGGESTIONS])
 
 
-def _about_due(near: Sequence[AssignedCourse], titles: dict[str, str]) -> list[Suggestion]:
+def _about_due(near: Sequence[AssignedCourse], titles: dict[str, str], today: date) -> list[Suggestion]:
     """The course whose date is nearest or longest past; `people` are all whom such a date concerns."""
     first = min(near, key=lambda one: (one.due_on or date.max, one.id))
     return [
@@ -82,6 +82,7 @@ def _about_due(near: Sequence[AssignedCourse], titles: dict[str, str]) -> list[S
             person=first.person,
             title=titles[first.course],
             due_on=first.due_on,
+            is_late=first.due_on is not None and first.due_on < today,
             people=len({one.person_id for one in near}),
         )
     ]

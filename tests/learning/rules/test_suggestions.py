@@ -57,3 +57,10 @@ def test_the_longest_overdue_is_named_and_the_others_are_counted() -> None:
 
 def test_a_date_far_ahead_and_a_course_that_is_gone_are_left_out() -> None:
     assert kinds(due=[due(1, date(2027, 1, 1)), due(2, TODAY, course="hilang")]) == []
+
+
+def test_a_date_that_has_passed_is_called_late_and_today_is_not() -> None:
+    nothing = {"titles": TITLES, "not_activated": 0, "finished": [], "stuck": [], "today": TODAY}
+    for due_on, is_late in ((date(2026, 11, 22), True), (TODAY, False)):
+        (one,) = suggestions(due=[due(1, due_on)], **nothing)  # type: ignore[arg-type]
+        assert one.is_late is is_late
