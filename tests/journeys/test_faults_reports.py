@@ -25,7 +25,7 @@ def mondays_of(phone: Phone) -> list[str]:
 async def test_a_picture_that_is_refused_costs_neither_the_text_nor_the_spreadsheet(
     office: Office, status: int
 ) -> None:
-    rina = english(office, RINA)
+    rina = english(office, RINA, mondays=True)
     office.api.inject(
         Fault(method="sendPhoto", status=status, description="Bad Request: IMAGE_PROCESS_FAILED")
     )
@@ -40,7 +40,7 @@ async def test_a_picture_that_is_refused_costs_neither_the_text_nor_the_spreadsh
 
 
 async def test_a_stop_between_the_text_and_its_files_repeats_nothing(office: Office) -> None:
-    rina = english(office, RINA)
+    rina = english(office, RINA, mondays=True)
     office.api.inject(Fault(method="sendPhoto", drop=True))
     office.api.inject(Fault(method="sendDocument", drop=True))
     await monday_comes(office)
@@ -53,7 +53,7 @@ async def test_a_stop_between_the_text_and_its_files_repeats_nothing(office: Off
 
 
 async def test_a_text_that_did_not_leave_brings_its_files_with_the_next_try(office: Office) -> None:
-    rina = english(office, RINA)
+    rina = english(office, RINA, mondays=True)
     office.api.inject(Fault(method="sendMessage", status=500, chat_id=RINA))
     await monday_comes(office)
     assert rina.files() == []
