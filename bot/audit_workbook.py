@@ -2,17 +2,13 @@
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.spreadsheets import PAPER, TEAL, safe_cell
+from bot.spreadsheets import as_header, safe_cell, set_widths
 from bot.texts import Texts
 from bot.views.audit import who, whom
 from bot.views.audit_words import words_for
 from learning.auditing import AuditLine
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 MOMENT = "yyyy-mm-dd hh:mm:ss"
 WIDTHS = (20, 28, 44, 26, 28, 36, 40)
@@ -31,7 +27,11 @@ def audit_workbook(lines: Sequence[AuditLine], texts: Texts, zone: ZoneInfo) -> 
         moment = line.entry.at.astimezone(zone).replace(microsecond=0, tzinfo=None)
         sheet.append([moment, *map(safe_cell, _words(line, texts))])
         sheet.cell(row, 1).number_format = MOMENT
-    _shape(sheet)
+    for cell in sheet[1]:
+        as_header(cell)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    set_widths(sheet, WIDTHS)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -53,16 +53,3 @@ def _words(line: AuditLine, t: Texts) -> tuple[str, ...]:
     entry = line.entry
     what = words_for(entry.action, t)
     return (who(line, t), what, entry.action, whom(line, t), line.person_unit, entry.detail)
-
-
-def _shape(sheet: "Worksheet") -> None:
-    from openpyxl.styles import Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    for cell in sheet[1]:
-        cell.font = Font(bold=True, color=PAPER)
-        cell.fill = PatternFill("solid", fgColor=TEAL)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    for column, width in enumerate(WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width

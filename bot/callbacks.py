@@ -5,6 +5,7 @@ asked at the moment of the tap.
 """
 
 from dataclasses import astuple, dataclass, fields
+from datetime import date, time
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
@@ -58,6 +59,32 @@ def unpack(data: str | None) -> Button:
         raise StaleButton
     values = [_value(name.type, part) for name, part in zip(names, parts, strict=True)]
     return kind(*values)
+
+
+def date_number(on: date) -> int:
+    """A date as a button carries it: YYYYMMDD."""
+    return on.year * 10000 + on.month * 100 + on.day
+
+
+def date_from(number: int) -> date | None:
+    """The date that a button carries, None where it is none."""
+    try:
+        return date(number // 10000, number // 100 % 100, number % 100)
+    except (ValueError, OverflowError):
+        return None
+
+
+def clock_number(at: time) -> int:
+    """A time as a button carries it: HHMM."""
+    return at.hour * 100 + at.minute
+
+
+def clock_from(number: int) -> time | None:
+    """The time that a button carries, None where it is none."""
+    try:
+        return time(number // 100, number % 100)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _value(kind: Any, part: str) -> int | str | bool:

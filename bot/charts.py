@@ -35,16 +35,56 @@ DASHES = (0, (2, 1.4))
 
 def progress_picture(progress: Progress, texts: Texts) -> bytes:
     """A PNG of 1080 by 1350 pixels in the reader's language. It names nobody, as pictures get passed on."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(WIDTH / DOTS_PER_INCH, HEIGHT / DOTS_PER_INCH), dpi=DOTS_PER_INCH)
-    figure.set_facecolor(PAPER)
+    figure = blank_picture()
     _write_headline(figure, progress, texts)
     _draw_year(figure, progress, texts)
     _write_tiles(figure, progress, texts)
+    return png_of(figure)
+
+
+def blank_picture(height: int = HEIGHT) -> "Figure":
+    """A picture of so many pixels in height with nothing on it yet."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH / DOTS_PER_INCH, height / DOTS_PER_INCH), dpi=DOTS_PER_INCH)
+    figure.set_facecolor(PAPER)
+    return figure
+
+
+def png_of(figure: "Figure") -> bytes:
+    """A finished picture as PNG."""
     content = io.BytesIO()
     figure.savefig(content, format="png", dpi=DOTS_PER_INCH)
     return content.getvalue()
+
+
+def bare_axes(figure: "Figure", place: tuple[float, float, float, float]) -> "Axes":
+    """Axes at this place of a picture, without frame and marks."""
+    axes = figure.add_axes(place)
+    axes.set_facecolor("none")
+    for side in ("top", "left", "right", "bottom"):
+        axes.spines[side].set_visible(False)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    return axes
+
+
+def write_name(
+    axes: "Axes", at: tuple[float, float], name: str, *, longest: int, size: float, left: float
+) -> None:
+    """Writes the name of a bar before it, cut until it begins no further left than this pixel."""
+    written = axes.text(
+        *at, shortened(name, longest), size=size, color=INK, va="center", ha="right", parse_math=False
+    )
+    for shorter in range(longest - 1, 1, -1):
+        if written.get_window_extent().x0 >= left:
+            break
+        written.set_text(shortened(name, shorter))
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text of so many characters at most."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def _write_headline(figure: "Figure", progress: Progress, t: Texts) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +65,8 @@ class Courier:
         """
         try:
             if replaces is not None and not await self.delete(chat_id, replaces, priority=priority):
-                await self._rewrite(chat_id, replaces, instead, priority=priority)
+                with suppress(NetworkError, RetryAfter):
+                    await self.rewrite(chat_id, replaces, instead, priority=priority)
             method, fields = _message_of(screen)
             message = await self.bot.call(method, priority, chat_id=chat_id, **fields)
         except TelegramError as error:
@@ -186,13 +188,6 @@ class Courier:
         except Forbidden:
             return False
         return True
-
-    async def _rewrite(self, chat_id: int, message_id: int, screen: Screen, *, priority: int) -> None:
-        fields = {"chat_id": chat_id, "message_id": message_id, **_text_of(screen)}
-        try:
-            await self.bot.call("editMessageText", priority, **fields)
-        except (BadRequest, Forbidden, NetworkError, RetryAfter):
-            return
 
     async def acknowledge(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
         """Ends the waiting sign on a button, with a short word where there is one."""

@@ -5,17 +5,17 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from bot.handover_layout import HandedField, Layout, LayoutColumn
-from bot.spreadsheets import safe_cell
+from bot.spreadsheets import AS_TEXT, DATE, HUNDREDTHS, WHOLE, hundredths_of, safe_cell, set_widths
 from learning.handover import HandedRow, HandOver, reference_of
 from learning.rules.targets import jp_of
 
 Cell = str | int | Decimal | date
 
-AS_TEXT, AS_DATE, AS_WHOLE, AS_HUNDREDTHS = "@", "yyyy-mm-dd", "#,##0", "#,##0.00"
 WIDTHS: Mapping[HandedField, int] = {
     HandedField.TITLE: 46,
     HandedField.NAME: 28,
@@ -70,7 +70,7 @@ def _values(batch: HandOver, row: HandedRow, organisation: str) -> Mapping[Hande
         HandedField.TITLE: entry.title or entry.kind.value,
         HandedField.COMPETENCY: entry.competency,
         HandedField.MINUTES: _minutes(entry.seconds),
-        HandedField.JP: _jp(entry.seconds, entry.minutes_per_jp),
+        HandedField.JP: hundredths_of(jp_of(entry.seconds, entry.minutes_per_jp)),
         HandedField.MINUTES_PER_JP: entry.minutes_per_jp,
         HandedField.ORGANISER: str(entry.evidence.get("origin") or organisation),
         HandedField.EVIDENCE: row.words or entry.source,
@@ -81,16 +81,7 @@ def _values(batch: HandOver, row: HandedRow, organisation: str) -> Mapping[Hande
 
 def _minutes(seconds: int) -> int | Decimal:
     """Minutes, exact where they are whole, else cut to two decimals."""
-    return seconds // 60 if seconds % 60 == 0 else _cut(Decimal(seconds) / 60)
-
-
-def _jp(seconds: int, minutes_per_jp: int) -> Decimal:
-    exact = jp_of(seconds, minutes_per_jp)
-    return _cut(Decimal(exact.numerator) / Decimal(exact.denominator))
-
-
-def _cut(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+    return seconds // 60 if seconds % 60 == 0 else hundredths_of(Fraction(seconds, 60))
 
 
 def _as_csv(rows: Iterator[list[Cell]], layout: Layout) -> bytes:
@@ -125,9 +116,7 @@ def _as_xlsx(rows: Iterator[list[Cell]], layout: Layout) -> bytes:
     book.properties.creator = "Sela"
     sheet = book.create_sheet("Sela")
     sheet.freeze_panes = "A2"
-    for number, column in enumerate(layout.columns, start=1):
-        width = WIDTHS.get(column.field, ORDINARY_WIDTH) if column.field else ORDINARY_WIDTH
-        sheet.column_dimensions[get_column_letter(number)].width = width
+    set_widths(sheet, [_width(column) for column in layout.columns])
     header = [WriteOnlyCell(sheet, safe_cell(column.header)) for column in layout.columns]
     for cell in header:
         cell.font = Font(bold=True)
@@ -145,6 +134,10 @@ def _as_xlsx(rows: Iterator[list[Cell]], layout: Layout) -> bytes:
     return content.getvalue()
 
 
+def _width(column: LayoutColumn) -> int:
+    return WIDTHS.get(column.field, ORDINARY_WIDTH) if column.field else ORDINARY_WIDTH
+
+
 def _sheet_value(value: Cell) -> str | float | datetime:
     if isinstance(value, str):
         return safe_cell(value)
@@ -157,8 +150,8 @@ def _format_of(value: Cell) -> str:
     if isinstance(value, str):
         return AS_TEXT
     if isinstance(value, date):
-        return AS_DATE
-    return AS_HUNDREDTHS if isinstance(value, Decimal) else AS_WHOLE
+        return DATE
+    return HUNDREDTHS if isinstance(value, Decimal) else WHOLE
 
 
 WRITTEN_AS: Mapping[FileKind, Callable[[Iterator[list[Cell]], Layout], bytes]] = {

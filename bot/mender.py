@@ -63,7 +63,7 @@ class Mender:
         self._wake.clear()
 
     async def _amend(self, amendment: Amendment) -> None:
-        """Changes one copy; what fails again and again is given up, so that it stops nobody."""
+        """Changes one copy; what fails in Sela, or in Telegram again and again, is given up."""
         try:
             done = await (self._take_back(amendment) if amendment.takes_back else self._correct(amendment))
         except NotSent:
@@ -75,6 +75,9 @@ class Mender:
             if self._tries[amendment.outbox_id] < TRIES:
                 await asyncio.sleep(REST_SECONDS)
                 return
+            done = False
+        except Exception:
+            log.exception("amendment_failed", outbox=amendment.outbox_id)
             done = False
         self._tries.pop(amendment.outbox_id, None)
         await self.store.write(amending.amended, amendment, failed=not done)

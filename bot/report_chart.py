@@ -1,25 +1,27 @@
 """The picture of a report: hours per week with the pace line, units ranked, and people by JP of the year."""
 
-import io
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.charts import (
     AMBER,
-    DOTS_PER_INCH,
     INK,
     LARGE,
     LEFT,
     LINE,
     PALE_TEAL,
-    PAPER,
     QUIET,
     RIGHT,
     SMALL,
     TEAL,
     TITLE,
     WIDTH,
+    bare_axes,
+    blank_picture,
+    png_of,
+    shortened,
+    write_name,
 )
 from bot.texts import Texts
 from bot.views.report_words import band_name, days_of, hours, period_name, scope_name, shown_jp
@@ -45,17 +47,12 @@ MONTHS_BETWEEN_LABELS = 2
 
 def report_picture(report: PeriodReport, texts: Texts) -> bytes:
     """A PNG of 1080 by 1620 pixels in the reader's language. It names units and no person."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(WIDTH / DOTS_PER_INCH, HEIGHT / DOTS_PER_INCH), dpi=DOTS_PER_INCH)
-    figure.set_facecolor(PAPER)
+    figure = blank_picture(HEIGHT)
     _write_headline(figure, report, texts)
     _draw_weeks(figure, report, texts)
     _draw_units(figure, report.units, texts)
     _draw_bands(figure, report.distribution, texts)
-    content = io.BytesIO()
-    figure.savefig(content, format="png", dpi=DOTS_PER_INCH)
-    return content.getvalue()
+    return png_of(figure)
 
 
 def ranked(units: Sequence[UnitLine]) -> tuple[list[UnitLine], int]:
@@ -80,7 +77,7 @@ def _write_headline(figure: "Figure", report: PeriodReport, t: Texts) -> None:
     about = scope_name(report.unit, report.scope, t)
     if report.course:
         about = f"{about} · {report.course_title}"
-    _write(figure, LEFT, 0.939, _short(about, LONGEST_SCOPE), size=SMALL, color=QUIET)
+    _write(figure, LEFT, 0.939, shortened(about, LONGEST_SCOPE), size=SMALL, color=QUIET)
     learned = t.plain(
         "{n} of {count} people learned", n=t.number(report.totals.learned), count=t.number(report.people)
     )
@@ -166,20 +163,8 @@ def _draw_unit(axes: "Axes", place: int, one: UnitLine, highest: int, t: Texts) 
         color=INK,
         va="center",
     )
-    name = axes.text(
-        -highest * 0.03,
-        place,
-        _short(one.name, LONGEST_UNIT),
-        size=SMALLER,
-        color=INK,
-        va="center",
-        ha="right",
-        parse_math=False,
-    )
-    for longest in range(LONGEST_UNIT - 1, 1, -1):
-        if name.get_window_extent().x0 >= LEFT * WIDTH:
-            break
-        name.set_text(_short(one.name, longest))
+    before = (-highest * 0.03, place)
+    write_name(axes, before, one.name, longest=LONGEST_UNIT, size=SMALLER, left=LEFT * WIDTH)
 
 
 def _draw_bands(figure: "Figure", bands: Sequence[JpBand], t: Texts) -> None:
@@ -207,18 +192,8 @@ def _draw_bands(figure: "Figure", bands: Sequence[JpBand], t: Texts) -> None:
 def _panel(figure: "Figure", place: tuple[float, float, float, float], title: str, at: float) -> "Axes":
     """An empty panel with its title above it."""
     _write(figure, LEFT, at, title, size=SMALL, weight="bold", color=INK)
-    axes = figure.add_axes(place)
-    axes.set_facecolor("none")
-    for side in ("top", "left", "right", "bottom"):
-        axes.spines[side].set_visible(False)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    return axes
+    return bare_axes(figure, place)
 
 
 def _write(figure: "Figure", x: float, y: float, text: str, **style: Any) -> "Text":
     return figure.text(x, y, text, parse_math=False, **style)
-
-
-def _short(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

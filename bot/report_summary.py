@@ -1,15 +1,13 @@
 """The summary of a report as rows of a spreadsheet: each figure with what it is a share or an average of."""
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
-from bot.spreadsheets import HUNDREDTHS, TENTHS, WHOLE
+from bot.spreadsheets import HUNDREDTHS, PERCENT, TENTHS, WHOLE, hundredths_of
 from bot.texts import Texts
 from bot.views.report_words import band_name, days_of, need, percent, period_name, scope_name
 from learning.reports import PeriodReport, Totals
-
-PERCENT = "0.0%"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +210,4 @@ def _float(share: Fraction | None) -> float | None:
 
 
 def _cut(exact: Fraction | None) -> Decimal | None:
-    if exact is None:
-        return None
-    quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return quotient.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
+    return None if exact is None else hundredths_of(exact)

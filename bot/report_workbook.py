@@ -7,12 +7,26 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bot.report_summary import Row, summary_rows
-from bot.spreadsheets import DATE, HUNDREDTHS, PAPER, TEAL, TENTHS, WHOLE, safe_cell
+from bot.spreadsheets import (
+    AS_TEXT,
+    DATE,
+    HUNDREDTHS,
+    PERCENT,
+    TENTHS,
+    WHOLE,
+    as_header,
+    as_title,
+    fit_to_width,
+    hundredths_of,
+    minutes_of,
+    safe_cell,
+    set_widths,
+)
 from bot.texts import Texts
 from bot.views.credit_kinds import kind_words
 from bot.views.study import pace_word
@@ -24,7 +38,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-PERCENT, AS_TEXT, GENERAL = "0.0%", "@", "General"
+GENERAL = "General"
 Value = str | int | float | date | Decimal | None
 
 
@@ -56,10 +70,10 @@ def report_workbook(report: PeriodReport, texts: Texts, *, target_jp: int) -> by
 
 def _summary(book: "Workbook", rows: Sequence[Row], t: Texts) -> None:
     sheet = book.create_sheet(t.plain("Summary"))
-    _widen(sheet, (46, 18, 70))
+    set_widths(sheet, (46, 18, 70))
     for place, row in enumerate(rows):
         if not place:
-            sheet.append([_titled(_cell(sheet, safe_cell(row.label)))])
+            sheet.append([as_title(_cell(sheet, safe_cell(row.label)))])
         else:
             sheet.append(
                 [
@@ -68,7 +82,7 @@ def _summary(book: "Workbook", rows: Sequence[Row], t: Texts) -> None:
                     _cell(sheet, safe_cell(row.note)),
                 ]
             )
-    _to_width(sheet, landscape=False)
+    fit_to_width(sheet, landscape=False)
 
 
 def _sheet(book: "Workbook", title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> None:
@@ -77,8 +91,8 @@ def _sheet(book: "Workbook", title: str, columns: Sequence[Column], rows: Iterab
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
-    _widen(sheet, [column.width for column in columns])
-    sheet.append([_headed(_cell(sheet, safe_cell(column.title))) for column in columns])
+    set_widths(sheet, [column.width for column in columns])
+    sheet.append([as_header(_cell(sheet, safe_cell(column.title))) for column in columns])
     count = 1
     for count, row in enumerate(rows, start=2):  # noqa: B007 - the last row is the end of the filter
         sheet.append(
@@ -88,7 +102,7 @@ def _sheet(book: "Workbook", title: str, columns: Sequence[Column], rows: Iterab
             ]
         )
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
-    _to_width(sheet, landscape=True)
+    fit_to_width(sheet, landscape=True)
 
 
 def _cell(sheet: "Worksheet", value: Value, format_: str = GENERAL) -> "Cell":
@@ -179,7 +193,7 @@ def _person_rows(persons: Sequence[PersonLine], t: Texts) -> Iterable[tuple[Valu
             one.name,
             one.unit,
             one.employment_type.value,
-            _minutes(one.seconds),
+            minutes_of(one.seconds),
             _jp(one.jp),
             _jp(one.year_jp),
             _jp(one.target.jp),
@@ -279,49 +293,8 @@ def _share(share: Fraction | None) -> float | None:
 
 
 def _hours(seconds: int) -> Decimal:
-    return _cut(Fraction(seconds, 3600))
-
-
-def _minutes(seconds: int) -> int | float:
-    return seconds / 60 if seconds % 60 else seconds // 60
+    return hundredths_of(Fraction(seconds, 3600))
 
 
 def _jp(jp: Fraction | None) -> Decimal | None:
-    return None if jp is None else _cut(jp)
-
-
-def _cut(exact: Fraction) -> Decimal:
-    quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return quotient.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
-
-
-def _headed(cell: "Cell") -> "Cell":
-    from openpyxl.styles import Alignment, Font, PatternFill
-
-    cell.font = Font(bold=True, color=PAPER)
-    cell.fill = PatternFill("solid", fgColor=TEAL)
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
-    return cell
-
-
-def _titled(cell: "Cell") -> "Cell":
-    from openpyxl.styles import Font
-
-    cell.font = Font(size=16, bold=True, color=TEAL)
-    return cell
-
-
-def _widen(sheet: "Worksheet", widths: Sequence[int]) -> None:
-    from openpyxl.utils import get_column_letter
-
-    for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-
-
-def _to_width(sheet: "Worksheet", *, landscape: bool) -> None:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    return None if jp is None else hundredths_of(jp)

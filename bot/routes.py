@@ -4,100 +4,28 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.buttons import audit as audit_press
+from bot.buttons import breaks as breaks_press
 from bot.buttons import broadcast as sent_press
 from bot.buttons import broadcast_draft as draft_press
+from bot.buttons import contributing as share_press
+from bot.buttons import courses as course_press
+from bot.buttons import curated_item as item_press
+from bot.buttons import curation as curate_press
+from bot.buttons import dialogues as dialogue_press
+from bot.buttons import enrol as enrol_press
+from bot.buttons import experts as expert_press
 from bot.buttons import flagged as flag_press
+from bot.buttons import general as general_press
 from bot.buttons import handover as hand_over_press
+from bot.buttons import knowledge as lookup_press
 from bot.buttons import notes as note_press
+from bot.buttons import privacy as privacy_press
+from bot.buttons import progress as progress_press
 from bot.buttons import rating as rating_press
 from bot.buttons import reports as report_press
 from bot.buttons import roster as roster_press
+from bot.buttons import study as study_press
 from bot.buttons import team as team_press
-from bot.buttons.breaks import (
-    AskPause,
-    AskZone,
-    ChooseLanguage,
-    ChooseZone,
-    MoveWindow,
-    Pause,
-    Resume,
-    ShowBreaks,
-    SwitchWindow,
-)
-from bot.buttons.contributing import (
-    AskOwn,
-    Contribute,
-    ImportDocument,
-    OpenOwn,
-    SendIn,
-    ShareDocument,
-    ShowOwn,
-    ShowTo,
-    TakeBack,
-    ThrowAway,
-)
-from bot.buttons.courses import ChooseCourse, ShowCourse, ShowCourses, StartLesson
-from bot.buttons.curated_item import (
-    AskChange,
-    AskRetire,
-    ChooseOwner,
-    Decide,
-    RestoreVersion,
-    ReviewIn,
-    SendCuratedDocument,
-    ShowChanges,
-    ShowCurated,
-    ShowVersion,
-    ShowVersions,
-)
-from bot.buttons.curation import (
-    AskWord,
-    RemoveWord,
-    SettleUnfound,
-    ShowCuration,
-    ShowQuestion,
-    ShowUnfound,
-    ShowWaiting,
-    ShowWords,
-    WriteFor,
-)
-from bot.buttons.dialogues import ResumeDialogue, StopDialogue
-from bot.buttons.enrol import Acknowledge, EnrolDone, EnrolLanguage, EnrolWindow, EnrolZone
-from bot.buttons.experts import (
-    AskExpert,
-    CloseQuestion,
-    DraftAnswer,
-    GiveBackQuestion,
-    OnlyAnswer,
-    SendAnswer,
-    SendAnswerDocument,
-    TakeQuestion,
-)
-from bot.buttons.general import ShowHelp
-from bot.buttons.knowledge import (
-    AskReport,
-    JudgeSearch,
-    LearnItem,
-    OpenItem,
-    SendDocument,
-    ShowHit,
-    TellReport,
-    TurnItem,
-)
-from bot.buttons.privacy import AskForget, Forget, SendMyData
-from bot.buttons.progress import SendHistory, ShowProgress
-from bot.buttons.study import (
-    AskMinutes,
-    AskMistake,
-    Draft,
-    Give,
-    GoOn,
-    Learn,
-    OpenCard,
-    OpenNudge,
-    PutOffNudge,
-    TellMistake,
-)
 from bot.callbacks import Button
 from bot.handlers import (
     assigning,
@@ -179,86 +107,86 @@ COMMANDS: dict[str, tuple[Action, OnCommand]] = {
 }
 
 PRESSES: dict[type[Button], tuple[Action, OnPress]] = {
-    Acknowledge: (Action.SET_OWN_PREFERENCES, enrol.acknowledge),
-    EnrolLanguage: (Action.SET_OWN_PREFERENCES, enrol.choose_language),
-    EnrolZone: (Action.SET_OWN_PREFERENCES, enrol.choose_zone),
-    EnrolWindow: (Action.SET_OWN_PREFERENCES, enrol.switch_window),
-    EnrolDone: (Action.SET_OWN_PREFERENCES, enrol.done),
-    Learn: (Action.LEARN, study.learn_by_button),
-    AskMinutes: (Action.LEARN, study.ask_minutes),
-    OpenNudge: (Action.LEARN, study.open_nudge),
-    PutOffNudge: (Action.LEARN, study.put_off_nudge),
-    OpenCard: (Action.LEARN, study.open_card),
-    GoOn: (Action.LEARN, study.go_on),
-    Draft: (Action.LEARN, study.draft),
-    Give: (Action.LEARN, study.give),
-    AskMistake: (Action.LEARN, study.ask_mistake),
-    TellMistake: (Action.LEARN, study.tell_mistake),
-    ShowCourses: (Action.LEARN, courses.show_all),
-    ShowCourse: (Action.LEARN, courses.show_one),
-    ChooseCourse: (Action.LEARN, courses.choose),
-    StartLesson: (Action.LEARN, courses.start_lesson),
-    ShowProgress: (Action.SEE_OWN_RECORD, progress.show),
-    SendHistory: (Action.SEE_OWN_RECORD, progress.send_history),
-    ShowBreaks: (Action.SET_OWN_PREFERENCES, breaks.show),
-    SwitchWindow: (Action.SET_OWN_PREFERENCES, breaks.switch),
-    MoveWindow: (Action.SET_OWN_PREFERENCES, breaks.move),
-    AskZone: (Action.SET_OWN_PREFERENCES, breaks.ask_zone),
-    ChooseZone: (Action.SET_OWN_PREFERENCES, breaks.choose_zone),
-    AskPause: (Action.SET_OWN_PREFERENCES, breaks.ask_pause),
-    Pause: (Action.SET_OWN_PREFERENCES, breaks.pause),
-    Resume: (Action.SET_OWN_PREFERENCES, breaks.resume),
-    ChooseLanguage: (Action.SET_OWN_PREFERENCES, breaks.choose_language),
-    SendMyData: (Action.SEE_OWN_RECORD, privacy.send_my_data),
-    AskForget: (Action.SEE_OWN_RECORD, privacy.ask_forget),
-    Forget: (Action.SEE_OWN_RECORD, privacy.forget),
-    ShowHelp: (Action.SET_OWN_PREFERENCES, general.help_),
-    ShowHit: (Action.LOOK_UP, knowledge.show_hit),
-    OpenItem: (Action.LOOK_UP, knowledge.open_item),
-    TurnItem: (Action.LOOK_UP, knowledge.turn_item),
-    SendDocument: (Action.LOOK_UP, knowledge.send_document),
-    JudgeSearch: (Action.LOOK_UP, knowledge.judge),
-    LearnItem: (Action.LEARN, knowledge.learn_item),
-    AskReport: (Action.LOOK_UP, knowledge.ask_report),
-    TellReport: (Action.LOOK_UP, knowledge.tell_report),
-    AskExpert: (Action.LOOK_UP, experts.ask_expert),
-    CloseQuestion: (Action.LOOK_UP, experts.close),
-    TakeQuestion: (Action.CURATE, experts.take),
-    GiveBackQuestion: (Action.CURATE, experts.give_back),
-    SendAnswer: (Action.CURATE, experts.send),
-    OnlyAnswer: (Action.CURATE, experts.only_answer),
-    DraftAnswer: (Action.CURATE, experts.draft_item),
-    SendAnswerDocument: (Action.LOOK_UP, experts.send_answer_document),
-    ShowCuration: (Action.CURATE, curation.show),
-    ShowWaiting: (Action.CURATE, curation.show_list),
-    ShowQuestion: (Action.CURATE, curation.show_question),
-    ShowUnfound: (Action.CURATE, curation.show_unfound),
-    WriteFor: (Action.CURATE, curation.write_for),
-    SettleUnfound: (Action.CURATE, curation.settle_unfound),
-    ShowWords: (Action.CURATE, curation.show_words),
-    AskWord: (Action.CURATE, curation.ask_word),
-    RemoveWord: (Action.CURATE, curation.remove_word),
-    ShowCurated: (Action.CURATE, curated_item.show),
-    Decide: (Action.CURATE, curated_item.decide),
-    AskRetire: (Action.CURATE, curated_item.ask_retire),
-    ShowChanges: (Action.CURATE, curated_item.show_changes),
-    AskChange: (Action.CURATE, curated_item.ask_change),
-    ReviewIn: (Action.CURATE, curated_item.review_in),
-    ChooseOwner: (Action.CURATE, curated_item.choose_owner),
-    ShowVersions: (Action.CURATE, curated_item.show_versions),
-    ShowVersion: (Action.CURATE, curated_item.show_version),
-    RestoreVersion: (Action.CURATE, curated_item.restore_version),
-    SendCuratedDocument: (Action.CURATE, curated_item.send_document),
-    Contribute: (Action.CONTRIBUTE, contributing.begin),
-    ShowOwn: (Action.CONTRIBUTE, contributing.show_own),
-    OpenOwn: (Action.CONTRIBUTE, contributing.open_own),
-    AskOwn: (Action.CONTRIBUTE, contributing.ask_own),
-    SendIn: (Action.CONTRIBUTE, contributing.send_in),
-    ShowTo: (Action.CONTRIBUTE, contributing.show_to),
-    TakeBack: (Action.CONTRIBUTE, contributing.take_back),
-    ThrowAway: (Action.CONTRIBUTE, contributing.throw_away),
-    ShareDocument: (Action.CONTRIBUTE, contributing.share_document),
-    ImportDocument: (Action.IMPORT, contributing.import_document),
+    enrol_press.Acknowledge: (Action.SET_OWN_PREFERENCES, enrol.acknowledge),
+    enrol_press.EnrolLanguage: (Action.SET_OWN_PREFERENCES, enrol.choose_language),
+    enrol_press.EnrolZone: (Action.SET_OWN_PREFERENCES, enrol.choose_zone),
+    enrol_press.EnrolWindow: (Action.SET_OWN_PREFERENCES, enrol.switch_window),
+    enrol_press.EnrolDone: (Action.SET_OWN_PREFERENCES, enrol.done),
+    study_press.Learn: (Action.LEARN, study.learn_by_button),
+    study_press.AskMinutes: (Action.LEARN, study.ask_minutes),
+    study_press.OpenNudge: (Action.LEARN, study.open_nudge),
+    study_press.PutOffNudge: (Action.LEARN, study.put_off_nudge),
+    study_press.OpenCard: (Action.LEARN, study.open_card),
+    study_press.GoOn: (Action.LEARN, study.go_on),
+    study_press.Draft: (Action.LEARN, study.draft),
+    study_press.Give: (Action.LEARN, study.give),
+    study_press.AskMistake: (Action.LEARN, study.ask_mistake),
+    study_press.TellMistake: (Action.LEARN, study.tell_mistake),
+    course_press.ShowCourses: (Action.LEARN, courses.show_all),
+    course_press.ShowCourse: (Action.LEARN, courses.show_one),
+    course_press.ChooseCourse: (Action.LEARN, courses.choose),
+    course_press.StartLesson: (Action.LEARN, courses.start_lesson),
+    progress_press.ShowProgress: (Action.SEE_OWN_RECORD, progress.show),
+    progress_press.SendHistory: (Action.SEE_OWN_RECORD, progress.send_history),
+    breaks_press.ShowBreaks: (Action.SET_OWN_PREFERENCES, breaks.show),
+    breaks_press.SwitchWindow: (Action.SET_OWN_PREFERENCES, breaks.switch),
+    breaks_press.MoveWindow: (Action.SET_OWN_PREFERENCES, breaks.move),
+    breaks_press.AskZone: (Action.SET_OWN_PREFERENCES, breaks.ask_zone),
+    breaks_press.ChooseZone: (Action.SET_OWN_PREFERENCES, breaks.choose_zone),
+    breaks_press.AskPause: (Action.SET_OWN_PREFERENCES, breaks.ask_pause),
+    breaks_press.Pause: (Action.SET_OWN_PREFERENCES, breaks.pause),
+    breaks_press.Resume: (Action.SET_OWN_PREFERENCES, breaks.resume),
+    breaks_press.ChooseLanguage: (Action.SET_OWN_PREFERENCES, breaks.choose_language),
+    privacy_press.SendMyData: (Action.SEE_OWN_RECORD, privacy.send_my_data),
+    privacy_press.AskForget: (Action.SEE_OWN_RECORD, privacy.ask_forget),
+    privacy_press.Forget: (Action.SEE_OWN_RECORD, privacy.forget),
+    general_press.ShowHelp: (Action.SET_OWN_PREFERENCES, general.help_),
+    lookup_press.ShowHit: (Action.LOOK_UP, knowledge.show_hit),
+    lookup_press.OpenItem: (Action.LOOK_UP, knowledge.open_item),
+    lookup_press.TurnItem: (Action.LOOK_UP, knowledge.turn_item),
+    lookup_press.SendDocument: (Action.LOOK_UP, knowledge.send_document),
+    lookup_press.JudgeSearch: (Action.LOOK_UP, knowledge.judge),
+    lookup_press.LearnItem: (Action.LEARN, knowledge.learn_item),
+    lookup_press.AskReport: (Action.LOOK_UP, knowledge.ask_report),
+    lookup_press.TellReport: (Action.LOOK_UP, knowledge.tell_report),
+    expert_press.AskExpert: (Action.LOOK_UP, experts.ask_expert),
+    expert_press.CloseQuestion: (Action.LOOK_UP, experts.close),
+    expert_press.TakeQuestion: (Action.CURATE, experts.take),
+    expert_press.GiveBackQuestion: (Action.CURATE, experts.give_back),
+    expert_press.SendAnswer: (Action.CURATE, experts.send),
+    expert_press.OnlyAnswer: (Action.CURATE, experts.only_answer),
+    expert_press.DraftAnswer: (Action.CURATE, experts.draft_item),
+    expert_press.SendAnswerDocument: (Action.LOOK_UP, experts.send_answer_document),
+    curate_press.ShowCuration: (Action.CURATE, curation.show),
+    curate_press.ShowWaiting: (Action.CURATE, curation.show_list),
+    curate_press.ShowQuestion: (Action.CURATE, curation.show_question),
+    curate_press.ShowUnfound: (Action.CURATE, curation.show_unfound),
+    curate_press.WriteFor: (Action.CURATE, curation.write_for),
+    curate_press.SettleUnfound: (Action.CURATE, curation.settle_unfound),
+    curate_press.ShowWords: (Action.CURATE, curation.show_words),
+    curate_press.AskWord: (Action.CURATE, curation.ask_word),
+    curate_press.RemoveWord: (Action.CURATE, curation.remove_word),
+    item_press.ShowCurated: (Action.CURATE, curated_item.show),
+    item_press.Decide: (Action.CURATE, curated_item.decide),
+    item_press.AskRetire: (Action.CURATE, curated_item.ask_retire),
+    item_press.ShowChanges: (Action.CURATE, curated_item.show_changes),
+    item_press.AskChange: (Action.CURATE, curated_item.ask_change),
+    item_press.ReviewIn: (Action.CURATE, curated_item.review_in),
+    item_press.ChooseOwner: (Action.CURATE, curated_item.choose_owner),
+    item_press.ShowVersions: (Action.CURATE, curated_item.show_versions),
+    item_press.ShowVersion: (Action.CURATE, curated_item.show_version),
+    item_press.RestoreVersion: (Action.CURATE, curated_item.restore_version),
+    item_press.SendCuratedDocument: (Action.CURATE, curated_item.send_document),
+    share_press.Contribute: (Action.CONTRIBUTE, contributing.begin),
+    share_press.ShowOwn: (Action.CONTRIBUTE, contributing.show_own),
+    share_press.OpenOwn: (Action.CONTRIBUTE, contributing.open_own),
+    share_press.AskOwn: (Action.CONTRIBUTE, contributing.ask_own),
+    share_press.SendIn: (Action.CONTRIBUTE, contributing.send_in),
+    share_press.ShowTo: (Action.CONTRIBUTE, contributing.show_to),
+    share_press.TakeBack: (Action.CONTRIBUTE, contributing.take_back),
+    share_press.ThrowAway: (Action.CONTRIBUTE, contributing.throw_away),
+    share_press.ShareDocument: (Action.CONTRIBUTE, contributing.share_document),
+    share_press.ImportDocument: (Action.IMPORT, contributing.import_document),
     audit_press.ShowAudit: (Action.AUDIT, audit.show),
     audit_press.SendAudit: (Action.AUDIT, audit.send),
     sent_press.OpenBroadcast: (Action.LEARN, broadcast_received.open_copy),
@@ -369,8 +297,8 @@ PRESSES: dict[type[Button], tuple[Action, OnPress]] = {
     rating_press.Rate: (Action.LEARN, rating.rate),
     rating_press.AskSentence: (Action.LEARN, rating.ask_sentence),
     rating_press.ShowSentences: (Action.MANAGE_ROSTER, rating.show_sentences),
-    StopDialogue: (Action.SET_OWN_PREFERENCES, dialogues.stop),
-    ResumeDialogue: (Action.CONTRIBUTE, dialogues.resume),
+    dialogue_press.StopDialogue: (Action.SET_OWN_PREFERENCES, dialogues.stop),
+    dialogue_press.ResumeDialogue: (Action.CONTRIBUTE, dialogues.resume),
 }
 
 DIALOGUES: dict[str, tuple[Action, OnDialogue]] = {
@@ -388,17 +316,13 @@ DIALOGUES: dict[str, tuple[Action, OnDialogue]] = {
     HANDING_OVER: (Action.MANAGE_ROSTER, handover.take),
     RATING: (Action.LEARN, rating.take_sentence),
 }
-"""Who takes a written message that somebody was asked for."""
+"""Who takes a written message that somebody was asked for.
 
-LEFT_BY_COMMANDS = frozenset(
-    {ANSWERING, CURATING, ADDING_WORDS, CONTRIBUTING, NOTING}
-    | {REPLYING, DATING, REPORTING, BROADCASTING, ROSTER}
-    | {CORRECTING, RATING, HANDING_OVER}
-)
-"""Dialogues that any command puts aside, so that what is written later changes nothing by mistake."""
+Any command puts such a dialogue aside, so that what is written later changes nothing by mistake.
+"""
 
 GOES_ON: frozenset[tuple[str, str]] = frozenset(
-    {("share", CONTRIBUTING), *(("cancel", kind) for kind in LEFT_BY_COMMANDS)}
+    {("share", CONTRIBUTING), *(("cancel", kind) for kind in DIALOGUES)}
 )
 """Commands that see to a dialogue themselves."""
 

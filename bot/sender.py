@@ -186,7 +186,7 @@ class Sender:
             delivered(delivery, texts),
             priority=delivery.priority,
             replaces=delivery.replaces_message_id,
-            instead=replaced(texts),
+            instead=replace(replaced(texts), media=delivery.broadcast.content.media),
         )
 
     async def _rest(self) -> None:

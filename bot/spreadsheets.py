@@ -1,4 +1,4 @@
-"""Spreadsheets that leave Sela: a person's learning history for the yearly appraisal."""
+"""Spreadsheets that leave Sela: what all of them share, and a person's learning history."""
 
 import io
 import re
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.texts import Texts
 from bot.views.credit_kinds import kind_words
@@ -19,9 +19,10 @@ from learning.usecases.progress import History, recorded_jp
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
+    from openpyxl.styles.styleable import StyleableObject
     from openpyxl.worksheet.worksheet import Worksheet
 
+Styled = TypeVar("Styled", bound="StyleableObject")
 LONGEST_CELL = 32_767
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
@@ -29,6 +30,8 @@ FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]|'*[\t\r\n]")
 
 TEAL, PAPER = "FF0F5C57", "FFFBF7F0"
 DATE, WHOLE, TENTHS, HUNDREDTHS = "yyyy-mm-dd", "#,##0", "#,##0.0", "#,##0.00"
+AS_TEXT, PERCENT = "@", "0.0%"
+A4 = 9
 HISTORY_WIDTHS = (13, 20, 46, 24, 26, 10, 10, 15, 34, 34)
 
 
@@ -74,7 +77,7 @@ def _fill_summary(
     sheet = book.worksheets[0]
     sheet.title = _sheet_title(t.plain("Summary"))
     sheet.append([safe_cell(t.plain("Learning history"))])
-    _as_title(sheet["A1"])
+    as_title(sheet["A1"])
     sheet.append([])
     for label, value in (
         (t.plain("Name"), person.name),
@@ -95,13 +98,14 @@ def _fill_summary(
 
 def _append_years(sheet: "Worksheet", rows: Sequence[CreditEntry], t: Texts) -> None:
     sheet.append([safe_cell(title) for title in _year_titles(t)])
-    _as_header(sheet, sheet.max_row)
+    for cell in sheet[sheet.max_row]:
+        as_header(cell)
     by_year: dict[int, list[CreditEntry]] = defaultdict(list)
     for row in rows:
         by_year[row.year].append(row)
     for year, entries in sorted(by_year.items()):
         seconds = sum(entry.seconds for entry in entries)
-        sheet.append([year, len(entries), _minutes(seconds), truncated(_exact_jp(entries))])
+        sheet.append([year, len(entries), minutes_of(seconds), truncated(_exact_jp(entries))])
         for column, format_ in ((2, WHOLE), (3, TENTHS if seconds % 60 else WHOLE), (4, TENTHS)):
             sheet.cell(sheet.max_row, column).number_format = format_
 
@@ -109,13 +113,18 @@ def _append_years(sheet: "Worksheet", rows: Sequence[CreditEntry], t: Texts) -> 
 def _fill_history(book: "Workbook", history: History, t: Texts, organisation: str) -> None:
     sheet = book.create_sheet(_sheet_title(t.plain("History")))
     sheet.append([safe_cell(title) for title in _history_titles(t)])
-    _as_header(sheet, 1)
+    for cell in sheet[1]:
+        as_header(cell)
     kinds = kind_words(t)
     for number, row in enumerate(history.rows, start=2):
         kind = kinds[row.kind]
         organiser = str(row.evidence.get("origin") or organisation)
         texts = (kind, row.title or kind, row.competency, organiser)
-        figures = (_minutes(row.seconds), _row_jp(row), row.minutes_per_jp)
+        figures = (
+            minutes_of(row.seconds),
+            hundredths_of(jp_of(row.seconds, row.minutes_per_jp)),
+            row.minutes_per_jp,
+        )
         ends = (history.words.get(row.source) or row.source, _status(history.said.get(row.source), t))
         sheet.append([row.local_on, *map(safe_cell, texts), *figures, *map(safe_cell, ends)])
         for column, format_ in ((1, DATE), (6, TENTHS if row.seconds % 60 else WHOLE), (7, HUNDREDTHS)):
@@ -123,8 +132,8 @@ def _fill_history(book: "Workbook", history: History, t: Texts, organisation: st
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
-    _set_widths(sheet, HISTORY_WIDTHS)
-    _fit_to_width(sheet, landscape=True)
+    set_widths(sheet, HISTORY_WIDTHS)
+    fit_to_width(sheet, landscape=True)
 
 
 def _year_titles(t: Texts) -> tuple[str, ...]:
@@ -172,13 +181,14 @@ def _exact_jp(entries: Sequence[CreditEntry]) -> Fraction:
     return recorded_jp(seconds_by_rate)
 
 
-def _row_jp(row: CreditEntry) -> Decimal:
-    exact = jp_of(row.seconds, row.minutes_per_jp)
+def hundredths_of(exact: Fraction) -> Decimal:
+    """An exact value cut to two decimals, never rounded up."""
     quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
     return quotient.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
 
 
-def _minutes(seconds: int) -> int | float:
+def minutes_of(seconds: int) -> int | float:
+    """Seconds as minutes, a whole number where they are."""
     return seconds / 60 if seconds % 60 else seconds // 60
 
 
@@ -186,19 +196,22 @@ def _sheet_title(title: str) -> str:
     return re.sub(r"[\\/*?:\[\]']", " ", title)[:31]
 
 
-def _as_title(cell: "Cell") -> None:
+def as_title(cell: Styled) -> Styled:
+    """The cell in the type of a title."""
     from openpyxl.styles import Font
 
     cell.font = Font(size=16, bold=True, color=TEAL)
+    return cell
 
 
-def _as_header(sheet: "Worksheet", row: int) -> None:
+def as_header(cell: Styled) -> Styled:
+    """The cell as the head of a column."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    for cell in sheet[row]:
-        cell.font = Font(bold=True, color=PAPER)
-        cell.fill = PatternFill("solid", fgColor=TEAL)
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
+    cell.font = Font(bold=True, color=PAPER)
+    cell.fill = PatternFill("solid", fgColor=TEAL)
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    return cell
 
 
 def _finish_summary(sheet: "Worksheet") -> None:
@@ -206,21 +219,23 @@ def _finish_summary(sheet: "Worksheet") -> None:
 
     for (cell,) in sheet.iter_rows(min_col=2, max_col=2):
         cell.alignment = Alignment(horizontal="left")
-    _set_widths(sheet, (24, 18, 14, 12))
-    _fit_to_width(sheet, landscape=False)
+    set_widths(sheet, (24, 18, 14, 12))
+    fit_to_width(sheet, landscape=False)
 
 
-def _set_widths(sheet: "Worksheet", widths: Sequence[int]) -> None:
+def set_widths(sheet: "Worksheet", widths: Sequence[int]) -> None:
+    """Makes the columns so many characters wide."""
     from openpyxl.utils import get_column_letter
 
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
-def _fit_to_width(sheet: "Worksheet", *, landscape: bool) -> None:
+def fit_to_width(sheet: "Worksheet", *, landscape: bool) -> None:
+    """Lets a printed page hold every column."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

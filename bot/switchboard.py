@@ -13,7 +13,7 @@ from bot.courier import Courier
 from bot.handlers import contributing, enrol, general, inline, knowledge, notes, study
 from bot.handlers import dialogues as dialogue_handlers
 from bot.intake import LINK_HASH
-from bot.routes import BEFORE_THE_NOTICE, COMMANDS, DIALOGUES, GOES_ON, LEFT_BY_COMMANDS, PRESSES, OnPress
+from bot.routes import BEFORE_THE_NOTICE, COMMANDS, DIALOGUES, GOES_ON, PRESSES, OnPress
 from bot.strangers import Strangers
 from bot.texts import texts_for
 from bot.turn import Nearest, Turn, no_meaning
@@ -111,7 +111,7 @@ class Switchboard:
         dialogue = await self.store.read(dialogues.current, turn.person, now=turn.now)
         if dialogue is None or (command, dialogue.kind) in GOES_ON:
             return
-        if dialogue.kind in LEFT_BY_COMMANDS:
+        if dialogue.kind in DIALOGUES:
             await dialogue_handlers.put_aside(turn)
 
     async def _take_words(self, turn: Turn) -> None:

@@ -1,18 +1,14 @@
 """The picture of a team: its people or units by JP against target and even pace, or how people are spread."""
 
-import io
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bot.charts import (
     AMBER,
-    DOTS_PER_INCH,
-    HEIGHT,
     INK,
     LEFT,
     LINE,
     PALE_TEAL,
-    PAPER,
     QUIET,
     RIGHT,
     SMALL,
@@ -20,6 +16,11 @@ from bot.charts import (
     TEXT,
     TITLE,
     WIDTH,
+    bare_axes,
+    blank_picture,
+    png_of,
+    shortened,
+    write_name,
 )
 from bot.texts import Texts
 from learning.rules.targets import Standing
@@ -55,18 +56,13 @@ TENTHS = 10
 
 def team_picture(chart: TeamChart, texts: Texts) -> bytes:
     """A PNG of 1080 by 1350 pixels in the reader's language."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(WIDTH / DOTS_PER_INCH, HEIGHT / DOTS_PER_INCH), dpi=DOTS_PER_INCH)
-    figure.set_facecolor(PAPER)
+    figure = blank_picture()
     _write_headline(figure, chart, texts)
     if chart.spread:
         _draw_spread(figure, chart, texts)
     else:
         _draw_bars(figure, chart, texts)
-    content = io.BytesIO()
-    figure.savefig(content, format="png", dpi=DOTS_PER_INCH)
-    return content.getvalue()
+    return png_of(figure)
 
 
 def _write_headline(figure: "Figure", chart: TeamChart, t: Texts) -> None:
@@ -74,15 +70,14 @@ def _write_headline(figure: "Figure", chart: TeamChart, t: Texts) -> None:
     figure.text(LEFT, 0.945, title, size=TITLE, weight="bold", color=TEAL)
     figure.text(RIGHT, 0.945, t.short_day(chart.today), size=TEXT, color=QUIET, ha="right")
     people = str(t.count("{n} person", "{n} people", chart.size).unescape())
-    where = _short((chart.unit or "").rpartition("/")[2], 2 * LONGEST_NAME)
+    where = shortened((chart.unit or "").rpartition("/")[2], 2 * LONGEST_NAME)
     figure.text(
         LEFT, 0.908, " · ".join(filter(None, (where, people))), size=SMALL, color=QUIET, parse_math=False
     )
 
 
 def _draw_bars(figure: "Figure", chart: TeamChart, t: Texts) -> None:
-    axes = figure.add_axes((LEFT + NAMES, BOTTOM, RIGHT - LEFT - NAMES, TOP - BOTTOM))
-    _bare(axes)
+    axes = bare_axes(figure, (LEFT + NAMES, BOTTOM, RIGHT - LEFT - NAMES, TOP - BOTTOM))
     rows = max(FEWEST_ROWS, len(chart.bars))
     size = max(SMALLEST_TYPE, min(LARGEST_TYPE, 30 * LARGEST_TYPE / (2 * rows)))
     highest = max((max(bar.recorded, bar.target) for bar in chart.bars), default=Fraction(1))
@@ -112,20 +107,8 @@ def _draw_bar(axes: "Axes", place: int, bar: Bar, size: float, t: Texts) -> None
         color=INK,
         va="center",
     )
-    name = axes.text(
-        -axes.get_xlim()[1] * 0.02,
-        place,
-        _short(bar.name, LONGEST_NAME),
-        size=size,
-        color=INK,
-        va="center",
-        ha="right",
-        parse_math=False,
-    )
-    for longest in range(LONGEST_NAME - 1, 1, -1):
-        if name.get_window_extent().x0 >= LEFT * WIDTH - NAME_OVERHANG:
-            break
-        name.set_text(_short(bar.name, longest))
+    before = (-axes.get_xlim()[1] * 0.02, place)
+    write_name(axes, before, bar.name, longest=LONGEST_NAME, size=size, left=LEFT * WIDTH - NAME_OVERHANG)
 
 
 def _colour(bar: Bar) -> str:
@@ -170,8 +153,7 @@ def _draw_spread(figure: "Figure", chart: TeamChart, t: Texts) -> None:
     """How many people stand at which tenth of their target, with a line where the year stands."""
     from matplotlib.lines import Line2D
 
-    axes = figure.add_axes((LEFT + 0.2, BOTTOM + 0.03, RIGHT - LEFT - 0.2, TOP - BOTTOM - 0.07))
-    _bare(axes)
+    axes = bare_axes(figure, (LEFT + 0.2, BOTTOM + 0.03, RIGHT - LEFT - 0.2, TOP - BOTTOM - 0.07))
     highest = max(1, *chart.spread)
     axes.set_xlim(0, highest * 1.2)
     axes.set_ylim(-0.7, TENTHS + 0.6)
@@ -195,15 +177,3 @@ def _tenth(tenth: int, t: Texts) -> str:
     if tenth >= TENTHS:
         return t.plain("reached")
     return f"{10 * tenth}–{10 * (tenth + 1)} %"
-
-
-def _bare(axes: "Axes") -> None:
-    axes.set_facecolor("none")
-    for side in ("top", "left", "right", "bottom"):
-        axes.spines[side].set_visible(False)
-    axes.set_xticks([])
-    axes.set_yticks([])
-
-
-def _short(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -96,6 +96,11 @@ class Turn:
             await self.store.write(documents.uploaded, document.sha256, file_id)
 
     @property
+    def file(self) -> dict[str, Any] | None:
+        """The picture or document that came with the message."""
+        return self.photo or self.document
+
+    @property
     def is_too_large(self) -> bool:
         """Whether the file that came with the message is larger than a bot may fetch."""
         return self.document is not None and int(self.document.get("file_size") or 0) > LARGEST_FILE

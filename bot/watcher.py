@@ -45,6 +45,8 @@ class Watcher:
                 await self.refresh()
             except StorageUnavailable as error:
                 log.error("storage_unavailable", reason=error.reason)
+            except Exception:
+                log.exception("refresh_failed")
             await asyncio.sleep(REFRESH_SECONDS)
 
     async def refresh(self) -> None:

@@ -1,24 +1,10 @@
-"""Which kinds of learning the ledger knows, by which words a file may name them, and how they came about."""
+"""Which kinds of learning the ledger knows, and by which words a file may name them."""
 
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 
 from learning.records import CreditKind
-
-SELF_PACED = frozenset({CreditKind.LESSON, CreditKind.REVIEW})
-"""What Sela records itself; the daily cap holds for these alone."""
-
-SCHEDULED = frozenset(
-    {
-        CreditKind.EVENT,
-        CreditKind.WEBINAR,
-        CreditKind.CLASSROOM,
-        CreditKind.WORKSHOP,
-        CreditKind.SEMINAR,
-    }
-)
-"""What takes place at an hour that somebody set, for all who take part."""
 
 WORDS: Mapping[CreditKind, tuple[str, ...]] = {
     CreditKind.EVENT: ("event", "kegiatan", "acara", "pelatihan", "training"),

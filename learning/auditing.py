@@ -31,9 +31,6 @@ GROUPS: Mapping[AuditGroup, frozenset[str]] = {
             "broadcast_corrected",
             "broadcast_withdrawn",
             "broadcast_reminded",
-            "broadcast_changed",
-            "broadcast_cancelled",
-            "broadcast_handed_over",
             "series_begun",
             "series_sent",
             "series_changed",
@@ -48,7 +45,6 @@ GROUPS: Mapping[AuditGroup, frozenset[str]] = {
             "note_written",
             "note_taken_back",
             "course_assigned",
-            "credit_accepted",
             "assignment_changed",
             "assignment_taken_back",
             "link_issued",
@@ -113,6 +109,7 @@ GROUPS: Mapping[AuditGroup, frozenset[str]] = {
     ),
     AuditGroup.HOURS: frozenset(
         {
+            "credit_accepted",
             "credit_corrected",
             "hand_over_made",
             "hand_over_replied",

@@ -23,6 +23,15 @@ class NudgeState(StrEnum):
     EXPIRED = "expired"
 
 
+class MessageKind(StrEnum):
+    """What Sela starts by itself: a lesson or review, a notice, a copy of a broadcast, a reminder of one."""
+
+    NUDGE = "nudge"
+    NOTICE = "notice"
+    COPY = "broadcast"
+    REMINDER = "reminder"
+
+
 class OutboxState(StrEnum):
     """The one state of a message that Sela starts by itself."""
 

@@ -187,4 +187,3 @@ class TeamChart:
     elapsed: Fraction
     bars: tuple[Bar, ...] = ()
     spread: tuple[int, ...] = ()
-    are_units: bool = False

@@ -87,11 +87,6 @@ class Colleagues:
                 taps.append(tap)
         return taps
 
-    @property
-    def are_done(self) -> bool:
-        """Whether nobody has anything in mind."""
-        return not self._deeds
-
     def look_away(self) -> None:
         """Forgets what is on the phones and in mind: nobody reacts to it any more."""
         self._deeds.clear()

@@ -13,6 +13,7 @@ from learning.records import (
     CreditEntry,
     CreditKind,
     LeaveKind,
+    MessageKind,
     Nudge,
     NudgeState,
     OutboxState,
@@ -179,7 +180,7 @@ class _History:
         is_lead = any(self.person.name == name for name, _, _ in LEADS)
         for index, (title, minutes) in enumerate(WEBINARS if is_lead else (*WEBINARS, TRAINING)):
             weeks_before = int(5 * chance(self.person.name, f"{title} came later"))
-            held_at = self.until - timedelta(days=107 - 35 * index + 7 * weeks_before)
+            held_at = self.until - timedelta(days=150 - 30 * index + 7 * weeks_before)
             if held_at > self.joined and chance(self.person.name, title) < 0.6:
                 self._credit_event(title, minutes, held_at)
 
@@ -325,7 +326,7 @@ def _sent(nudge: Nudge) -> Outgoing:
     return Outgoing(
         dedupe_key=f"nudge:{nudge.person_id}:{nudge.local_on}:{nudge.window}",
         person_id=nudge.person_id,
-        kind="nudge",
+        kind=MessageKind.NUDGE,
         priority=2,
         created_at=nudge.created_at,
         not_before=nudge.created_at,

@@ -117,6 +117,7 @@ class SqlAssignments:
                 "assigned_at": given.assigned_at,
                 "reminders": 0,
                 "reminded_on": None,
+                "completed_at": sa.func.coalesce(ASSIGNMENT.c.completed_at, given.completed_at),
             },
         )
 
@@ -174,7 +175,7 @@ class SqlAssignments:
         return found
 
     def due_before(self, scope: Sequence[str | None], until: date) -> Sequence[AssignedCourse]:
-        """The open courses of a scope whose date has passed or comes before then, longest overdue first."""
+        """The open courses of a scope whose date has passed or comes until then, longest overdue first."""
         query = self._in(scope).where(ASSIGNMENT.c.completed_at.is_(None), ASSIGNMENT.c.due_on <= until)
         rows = self.connection.execute(query.order_by(ASSIGNMENT.c.due_on, ASSIGNMENT.c.id))
         return [_assigned_of(row) for row in rows]

@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from learning.broadcasts import Addressee, AudienceGroup, Content, ContentKind, Selection, Unreached
+from learning.broadcasts import Addressee, AudienceGroup, Content, ContentKind, Selection
 from learning.people import PersonState, Role
-from learning.records import OutboxState
+from learning.records import MessageKind, OutboxState
+from learning.rules.audience import unreached_by
 from learning.rules.breaks import Leave
 from storage.broadcast_tables import AudienceGroupRow, BroadcastRow, ReactionRow
 from storage.broadcasts import selection_of
-from storage.people import ATTENTION, GRANT, LEAVE, PERSON, PREFERENCE, UNIT
+from storage.people import ATTENTION, GRANT, LEAVE, PERSON, PREFERENCE, UNIT, leaves_by_person
 from storage.study import ATTEMPT
 from storage.tables import OutboxRow, table
 
@@ -26,7 +27,7 @@ BROADCAST, REACTION, OUTBOX = table(BroadcastRow), table(ReactionRow), table(Out
 GROUP = table(AudienceGroupRow)
 
 LEFT = (OutboxState.CLAIMED, OutboxState.SENT, OutboxState.UNCERTAIN)
-USES_BUDGET = OUTBOX.c.kind.in_(("broadcast", "reminder")) & (OUTBOX.c.priority > 2)
+USES_BUDGET = OUTBOX.c.kind.in_((MessageKind.COPY, MessageKind.REMINDER)) & (OUTBOX.c.priority > 2)
 USED_ON = sa.select(sa.func.count()).where(
     OUTBOX.c.person_id == sa.bindparam("person"),
     OUTBOX.c.claimed_at >= sa.bindparam("since"),
@@ -109,7 +110,7 @@ class SqlAudiences:
                     person_id=id_,
                     unit=unit.path,
                     time_zone=time_zone,
-                    unreached=_unreached(state, has_joined, has_blocked),
+                    unreached=unreached_by(state, has_joined=has_joined, has_blocked=has_blocked),
                     working_days=unit.working_days,
                     works_on_holidays=unit.works_on_holidays,
                     unit_windows=unit.windows,
@@ -136,11 +137,8 @@ class SqlAudiences:
 
     def _leaves(self, people: sa.Select[Any], since: datetime) -> dict[int, tuple[Leave, ...]]:
         running = LEAVE.c.ends_on.is_(None) | (LEAVE.c.ends_on >= since.date())
-        found: dict[int, tuple[Leave, ...]] = {}
-        for row in self.connection.execute(sa.select(LEAVE).where(LEAVE.c.person_id.in_(people), running)):
-            leave = Leave(starts_on=row.starts_on, ends_on=row.ends_on)
-            found[row.person_id] = (*found.get(row.person_id, ()), leave)
-        return found
+        query = sa.select(LEAVE).where(LEAVE.c.person_id.in_(people), running)
+        return leaves_by_person(self.connection.execute(query))
 
     def _planned(self, people: sa.Select[Any], since: datetime) -> dict[int, list[tuple[datetime, int]]]:
         """By person, when messages that use the budget left since then or will leave, and how many.
@@ -287,12 +285,6 @@ def _zone(name: str) -> ZoneInfo:
 def _choice(kept: str) -> Mapping[str, Any]:
     choice: Mapping[str, Any] = json.loads(kept)
     return choice
-
-
-def _unreached(state: str, has_joined: bool, has_blocked: bool) -> Unreached | None:
-    if state != PersonState.ACTIVE or not has_joined:
-        return Unreached.NOT_ACTIVATED
-    return Unreached.BLOCKED if has_blocked else None
 
 
 def _people_of(units: Mapping[int, "_Unit"], scope: Sequence[str | None]) -> sa.Select[Any]:

@@ -33,10 +33,6 @@ WORDS_OF = (
     .join(REMARK, REMARK.c.credit_id == CREDIT.c.id)
     .where(CREDIT.c.person_id == sa.bindparam("person"), REMARK.c.words != "")
 )
-ID_OF = sa.select(CREDIT.c.id).where(
-    CREDIT.c.person_id == sa.bindparam("person"), CREDIT.c.source == sa.bindparam("source")
-)
-
 CORRECTING = CREDIT.alias("correcting")
 BELOW_ZERO = (
     sa.select(CREDIT.c.id)
@@ -60,14 +56,11 @@ class SqlBookings:
 
     def book(self, entry: CreditEntry, remark: Remark) -> Booked | None:
         """Appends a row with the words beside it; None when this source is credited already."""
-        if not self.book_all([(entry, remark)]):
-            return None
-        of_source = {"person": entry.person_id, "source": entry.source}
-        credit_id = self.connection.execute(ID_OF, of_source).scalar_one()
-        return Booked(id=credit_id, entry=entry)
+        added = self.book_all([(entry, remark)])
+        return next((Booked(id=credit_id, entry=entry) for credit_id in added.values()), None)
 
-    def book_all(self, booked: Sequence[tuple[CreditEntry, Remark]]) -> int:
-        """Appends rows with the words beside them; how many, as what is credited already stays as it is."""
+    def book_all(self, booked: Sequence[tuple[CreditEntry, Remark]]) -> Mapping[tuple[int, str], int]:
+        """Appends rows with the words beside them, but for what is credited already; the ids of those new."""
         remarks = {(entry.person_id, entry.source): remark for entry, remark in booked}
         added = SqlLedger(self.connection).add_all([entry for entry, _ in booked])
         beside = [
@@ -77,7 +70,7 @@ class SqlBookings:
         ]
         if beside:
             self.connection.execute(sa.insert(REMARK), beside)
-        return len(added)
+        return added
 
     def remark(self, credit_id: int) -> Remark | None:
         """The words beside a row, or None."""

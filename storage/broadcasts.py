@@ -25,6 +25,7 @@ from learning.broadcasts import (
 from learning.people import Role
 from learning.records import OutboxState
 from storage.broadcast_tables import BroadcastRow, ReactionRow, SeriesRow
+from storage.outbox import IS_COPY
 from storage.people import PERSON, UNIT
 from storage.statements import id_from_outside
 from storage.tables import OutboxRow, table
@@ -49,7 +50,7 @@ SELECT_SERIES = (
     .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
 )
 SERIES_BY_ID = SELECT_SERIES.where(SERIES.c.id == id_from_outside("series"))
-MINE = (OUTBOX.c.broadcast_id == BROADCAST.c.id) & (OUTBOX.c.kind == "broadcast")
+MINE = (OUTBOX.c.broadcast_id == BROADCAST.c.id) & IS_COPY
 CLAIMED = sa.select(sa.func.count()).where(MINE, OUTBOX.c.state == OutboxState.CLAIMED)
 WAITING = sa.select(sa.func.count()).where(MINE, OUTBOX.c.state == OutboxState.QUEUED)
 BEHIND = sa.select(sa.func.count()).where(

@@ -89,13 +89,7 @@ class SqlLedger:
 
         The year is the organisation's, so a New Year's night in another zone belongs to its last month.
         """
-        local_year = sa.extract("year", CREDIT.c.local_on)
-        month = sa.case(
-            (local_year > CREDIT.c.year, 12),
-            (local_year < CREDIT.c.year, 1),
-            else_=sa.extract("month", CREDIT.c.local_on),
-        )
-        rows = self._grouped(person_id, year, month, CREDIT.c.minutes_per_jp)
+        rows = self._grouped(person_id, year, local_month(), CREDIT.c.minutes_per_jp)
         return {(int(month), int(rate)): int(seconds) for month, rate, seconds in rows}
 
     def _grouped(self, person_id: int, year: int, *by: sa.ColumnElement[Any]) -> Sequence[Any]:
@@ -115,6 +109,16 @@ class SqlLedger:
         query = sa.select(CREDIT).where(CREDIT.c.person_id == person_id)
         rows = self.connection.execute(query.order_by(CREDIT.c.credited_at, CREDIT.c.id)).mappings()
         return [entry_of(row) for row in rows]
+
+
+def local_month() -> sa.ColumnElement[int]:
+    """The month of a row, as `weekly_sums.month_of` tells it."""
+    local_year = sa.extract("year", CREDIT.c.local_on)
+    return sa.case(
+        (local_year > CREDIT.c.year, 12),
+        (local_year < CREDIT.c.year, 1),
+        else_=sa.extract("month", CREDIT.c.local_on),
+    )
 
 
 def _together(entries: Iterable[CreditEntry]) -> Iterable[CreditEntry]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from learning.notices import Notice, NoticeKind
-from learning.records import Claimed, OutboxState, Outgoing
+from learning.records import Claimed, MessageKind, OutboxState, Outgoing
 from storage.broadcast_tables import BroadcastRow
 from storage.statements import insert_all_new, row_of
 from storage.tables import OutboxRow, table
@@ -19,7 +19,8 @@ from storage.tables import OutboxRow, table
 OUTBOX, BROADCAST = table(OutboxRow), table(BroadcastRow)
 
 STOPPED = "stopped while sending"
-SENT_ONCE_MORE = ("notice", "broadcast", "reminder")
+IS_COPY = OUTBOX.c.kind == MessageKind.COPY
+SENT_ONCE_MORE = (MessageKind.NOTICE, MessageKind.COPY, MessageKind.REMINDER)
 
 # SQLite takes a partial index only where its condition stands in the query as a constant.
 QUEUED = OUTBOX.c.state == sa.literal_column("'queued'")
@@ -204,7 +205,7 @@ class SqlOutbox:
         """
         claimed = OUTBOX.c.state == OutboxState.CLAIMED
         # Tries of a broadcast that surely did not leave do not count; a notice may have left in its first.
-        untried = (OUTBOX.c.kind != "notice") | (OUTBOX.c.attempts <= 1)
+        untried = (OUTBOX.c.kind != MessageKind.NOTICE) | (OUTBOX.c.attempts <= 1)
         again = claimed & OUTBOX.c.kind.in_(SENT_ONCE_MORE) & ~OUTBOX.c.maybe_twice & untried
         # They keep their place at the head: at the tail the next crash would find the same ones in the air.
         doubted = self._change(again, maybe_twice=True, state=OutboxState.QUEUED, claimed_at=None)
@@ -213,7 +214,7 @@ class SqlOutbox:
     def cancel_queued(self, person_id: int, at: datetime, reason: str, *, only_nudges: bool = False) -> int:
         """Ends what still waits for a person but broadcasts, which reach them later; how many there were."""
         theirs = (OUTBOX.c.person_id == person_id) & (OUTBOX.c.state == OutboxState.QUEUED)
-        theirs &= OUTBOX.c.kind == "nudge" if only_nudges else OUTBOX.c.broadcast_id.is_(None)
+        theirs &= OUTBOX.c.kind == MessageKind.NUDGE if only_nudges else OUTBOX.c.broadcast_id.is_(None)
         return self._change(theirs, state=OutboxState.CANCELLED, settled_at=at, reason=reason)
 
     def _change(self, condition: sa.ColumnElement[bool], **values: object) -> int:

@@ -206,7 +206,7 @@ class SqlPeople:
 
     def circumstances_of(self, person_ids: Sequence[int]) -> dict[int, Circumstances]:
         """The same for many people in three queries."""
-        leaves = self._leaves_of(person_ids)
+        leaves = leaves_by_person(self.connection.execute(LEAVES, {"people": person_ids}))
         return {
             row.id: Circumstances(
                 person=person_of(row),
@@ -218,13 +218,6 @@ class SqlPeople:
             )
             for row in self.connection.execute(CIRCUMSTANCES, {"people": person_ids}).all()
         }
-
-    def _leaves_of(self, person_ids: Sequence[int]) -> dict[int, tuple[Leave, ...]]:
-        found: dict[int, tuple[Leave, ...]] = {}
-        for row in self.connection.execute(LEAVES, {"people": person_ids}):
-            leave = Leave(starts_on=row.starts_on, ends_on=row.ends_on)
-            found[row.person_id] = (*found.get(row.person_id, ()), leave)
-        return found
 
     def choose_windows(self, person_id: int, chosen: Mapping[str, Any]) -> None:
         """Keeps the windows the person chose."""
@@ -290,6 +283,15 @@ class SqlPeople:
         self.connection.execute(sa.update(audit).where(audit.c.person_id == person_id).values(detail=""))
         self.connection.execute(sa.update(audit).where(audit.c.actor_id == person_id).values(actor=""))
         self._set(person_id, employee_number=None, name="", email="", telegram_id=None, starts_on=None)
+
+
+def leaves_by_person(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, tuple[Leave, ...]]:
+    """The leaves in these rows, by person."""
+    found: dict[int, tuple[Leave, ...]] = {}
+    for row in rows:
+        leave = Leave(starts_on=row.starts_on, ends_on=row.ends_on)
+        found[row.person_id] = (*found.get(row.person_id, ()), leave)
+    return found
 
 
 def _tables(*rows: Any) -> Iterable[sa.Table]:

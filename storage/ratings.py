@@ -30,9 +30,7 @@ DONE_BEFORE = (
     .distinct()
 )
 SUMS = (sa.func.sum(RATING.c.stars), sa.func.count())
-IN_PERIOD = RATING.c.rated_at.between(sa.bindparam("since"), sa.bindparam("until")) & (
-    RATING.c.rated_at < sa.bindparam("until")
-)
+IN_PERIOD = (RATING.c.rated_at >= sa.bindparam("since")) & (RATING.c.rated_at < sa.bindparam("until"))
 
 
 @dataclass(frozen=True, slots=True)

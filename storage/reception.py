@@ -17,33 +17,36 @@ from learning.broadcasts import (
     Results,
     Standing,
 )
-from learning.records import OutboxState
-from storage.audiences import BROADCAST, OUTBOX, REACTION, completed
+from learning.records import MessageKind, OutboxState
+from storage.audiences import BROADCAST, OUTBOX, REACTION
 from storage.broadcast_tables import NoteRow
-from storage.outbox import STOPPED
+from storage.outbox import IS_COPY, STOPPED
 from storage.people import PERSON, UNIT
-from storage.standings import COPY, REMINDER, copies, standing_of
+from storage.standings import copies, learned_since, standing_of
 from storage.statements import id_from_outside, insert_new
 from storage.tables import table
 
 NOTE = table(NoteRow)
 UNCHANGED = "could not be changed"
 
-OF_BROADCAST = (OUTBOX.c.broadcast_id == sa.bindparam("broadcast")) & (OUTBOX.c.kind == COPY)
+OF_BROADCAST = (OUTBOX.c.broadcast_id == sa.bindparam("broadcast")) & IS_COPY
 MINE = (REACTION.c.broadcast_id == sa.bindparam("broadcast")) & (
     REACTION.c.person_id == sa.bindparam("person")
 )
 REACTION_OF = sa.select(REACTION).where(MINE)
 SENT_TO = sa.select(OUTBOX.c.id).where(
     OUTBOX.c.broadcast_id == id_from_outside("broadcast"),
-    OUTBOX.c.kind == COPY,
+    IS_COPY,
     OUTBOX.c.person_id == sa.bindparam("person"),
     OUTBOX.c.state.in_((OutboxState.CLAIMED, OutboxState.SENT, OutboxState.UNCERTAIN)),
 )
 CORRECTED = sa.select(BROADCAST.c.id, BROADCAST.c.revision).where(BROADCAST.c.revision > 0)
 BEHIND = (
     sa.select(OUTBOX.c.id, OUTBOX.c.broadcast_id, OUTBOX.c.person_id, OUTBOX.c.message_id)
-    .where(OUTBOX.c.broadcast_id == sa.bindparam("broadcast"), OUTBOX.c.kind.in_((COPY, REMINDER)))
+    .where(
+        OUTBOX.c.broadcast_id == sa.bindparam("broadcast"),
+        OUTBOX.c.kind.in_((MessageKind.COPY, MessageKind.REMINDER)),
+    )
     .where(OUTBOX.c.state == OutboxState.SENT, OUTBOX.c.revision < sa.bindparam("to"))
     .where(OUTBOX.c.message_id.is_not(None))
     .limit(sa.bindparam("limit"))
@@ -86,8 +89,13 @@ class SqlReception:
         change = sa.update(REACTION).where(MINE, column.is_(None)).values({column: value})
         return self.connection.execute(change, given).rowcount > 0
 
-    def snooze(self, broadcast_id: int, person_id: int, until: datetime, at: datetime) -> bool:
-        """Brings the copy again later, once; False where it was put off before or is not there."""
+    def snooze(
+        self, broadcast_id: int, person_id: int, until: datetime, at: datetime, *, keeps_until: datetime
+    ) -> bool:
+        """Brings the copy again later, once; False where it was put off before or is not there.
+
+        It does not expire before `keeps_until`.
+        """
         sent = OUTBOX.c.state.in_((OutboxState.SENT, OutboxState.UNCERTAIN))
         theirs = OF_BROADCAST & (OUTBOX.c.person_id == sa.bindparam("person")) & sent
         given = {"broadcast": broadcast_id, "person": person_id}
@@ -98,6 +106,7 @@ class SqlReception:
         again = {
             "state": OutboxState.QUEUED,
             "not_before": until,
+            "deadline": sa.case((OUTBOX.c.deadline < keeps_until, keeps_until), else_=OUTBOX.c.deadline),
             "reason": Held.SNOOZED,
             "claimed_at": None,
             "settled_at": None,
@@ -124,14 +133,14 @@ class SqlReception:
             .select_from(OUTBOX)
             .join(BROADCAST, BROADCAST.c.id == OUTBOX.c.broadcast_id)
             .join(REACTION, same, isouter=True)
-            .where(OUTBOX.c.person_id == person_id, OUTBOX.c.kind == COPY)
+            .where(OUTBOX.c.person_id == person_id, IS_COPY)
             .order_by(OUTBOX.c.id)
         )
         return [dict(row._mapping) for row in self.connection.execute(query)]
 
     def results(self, broadcast: Broadcast, lesson_keys: Sequence[str], now: datetime) -> Results:
         """What became of a broadcast, counted."""
-        learned = _learned(broadcast, lesson_keys)
+        learned = learned_since(broadcast, lesson_keys)
         columns = (standing_of(broadcast, learned), OUTBOX.c.maybe_twice)
         query = copies(sa.select(*columns, sa.func.count()), broadcast, learned).group_by(*columns)
         people: Counter[Standing] = Counter()
@@ -159,7 +168,9 @@ class SqlReception:
     def _waiting(self, broadcast_id: int, now: datetime) -> tuple[int, datetime | None]:
         due = sa.func.sum(sa.case((OUTBOX.c.not_before <= now, 1), else_=0))
         query = sa.select(due, sa.func.min(OUTBOX.c.not_before)).where(
-            OUTBOX.c.broadcast_id == broadcast_id, OUTBOX.c.state == OutboxState.QUEUED, OUTBOX.c.kind == COPY
+            OUTBOX.c.broadcast_id == broadcast_id,
+            OUTBOX.c.state == OutboxState.QUEUED,
+            IS_COPY,
         )
         leaving, next_at = self.connection.execute(query).one()
         return int(leaving or 0), next_at
@@ -167,7 +178,7 @@ class SqlReception:
     def _corrections(self, broadcast: Broadcast) -> tuple[int, int]:
         if not broadcast.revision:
             return 0, 0
-        theirs = (OUTBOX.c.broadcast_id == broadcast.id) & (OUTBOX.c.kind == COPY)
+        theirs = (OUTBOX.c.broadcast_id == broadcast.id) & IS_COPY
         sent = theirs & (OUTBOX.c.state == OutboxState.SENT)
         behind = sent & (OUTBOX.c.revision < broadcast.revision) & OUTBOX.c.message_id.is_not(None)
         failed = sent & (OUTBOX.c.reason == UNCHANGED)
@@ -186,7 +197,7 @@ class SqlReception:
         return tuple(counts.get(place, 0) for place in range(len(quiz.options)))
 
     def _reminded(self, broadcast_id: int) -> int:
-        those = (OUTBOX.c.broadcast_id == broadcast_id) & (OUTBOX.c.kind == REMINDER)
+        those = (OUTBOX.c.broadcast_id == broadcast_id) & (OUTBOX.c.kind == MessageKind.REMINDER)
         return self._count(sa.select(sa.func.count()).where(those))
 
     def _count(self, query: sa.Select[Any]) -> int:
@@ -202,7 +213,7 @@ class SqlReception:
         offset: int,
     ) -> Sequence[Recipient]:
         """The people in one standing, by unit and name."""
-        learned = _learned(broadcast, lesson_keys)
+        learned = learned_since(broadcast, lesson_keys)
         chosen = standing_of(broadcast, learned)
         columns = (
             OUTBOX.c.person_id,
@@ -248,7 +259,7 @@ class SqlReception:
         )
         query = sa.select(OUTBOX.c.person_id, OUTBOX.c.message_id).where(
             OUTBOX.c.broadcast_id == broadcast_id,
-            OUTBOX.c.kind == COPY,
+            IS_COPY,
             OUTBOX.c.state.in_((OutboxState.SENT, OutboxState.UNCERTAIN)),
             ~opened,
         )
@@ -260,7 +271,7 @@ class SqlReception:
         failed = sa.func.sum(sa.case(((OUTBOX.c.state == OutboxState.FAILED) | lost, 1), else_=0))
         ended = OUTBOX.c.state.in_((OutboxState.FAILED, OutboxState.SENT, OutboxState.UNCERTAIN))
         query = sa.select(failed, sa.func.count()).where(
-            OUTBOX.c.broadcast_id == broadcast_id, OUTBOX.c.kind == COPY, ended
+            OUTBOX.c.broadcast_id == broadcast_id, IS_COPY, ended
         )
         bad, all_ = self.connection.execute(query).one()
         return int(bad or 0), int(all_)
@@ -337,10 +348,3 @@ def _queued(now: datetime) -> dict[str, Any]:
         "settled_at": None,
         "attempts": 0,
     }
-
-
-def _learned(broadcast: Broadcast, lesson_keys: Sequence[str]) -> sa.Subquery | None:
-    """Who has learned what it sends since it was sent; None where it teaches nothing."""
-    if not lesson_keys or broadcast.confirmed_at is None:
-        return None
-    return completed(lesson_keys, broadcast.confirmed_at).subquery("learned")

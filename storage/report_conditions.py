@@ -8,7 +8,7 @@ from learning.people import PersonState
 from learning.records import CreditKind
 from learning.report_ports import Units
 from learning.rules.periods import Period, PeriodKind
-from storage.ledger import CREDIT
+from storage.ledger import CREDIT, local_month
 from storage.people import PERSON
 from storage.weekly_sums import CREDIT_WEEK, LESSON
 
@@ -53,7 +53,7 @@ def during(period: Period) -> sa.ColumnElement[bool]:
             for year in sorted({year for year, _ in weeks})
         )
     )
-    return near & _in_year(period) & _month().in_(period.months)
+    return near & _in_year(period) & local_month().in_(period.months)
 
 
 def after(period: Period) -> sa.ColumnElement[bool]:
@@ -66,7 +66,7 @@ def after(period: Period) -> sa.ColumnElement[bool]:
         near = of_year & (CREDIT.c.iso_week > week)
         return (near | (CREDIT.c.iso_year == period.year + 1)) & _in_year(period)
     near = of_year & (CREDIT.c.iso_week >= week)
-    later = _month() > period.months[-1]
+    later = local_month() > period.months[-1]
     return (near | (CREDIT.c.iso_year == period.year + 1)) & _in_year(period) & later
 
 
@@ -93,13 +93,3 @@ def between(rows: sa.Table, first: Period, last: Period) -> sa.ColumnElement[boo
 def _in_year(period: Period) -> sa.ColumnElement[bool]:
     """Whether a row found by its week is of the period's year; else SQLite would read the whole year."""
     return CREDIT.c.year + 0 == period.year
-
-
-def _month() -> sa.ColumnElement[int]:
-    """The month of a row, as `weekly_sums.month_of` tells it."""
-    local_year = sa.extract("year", CREDIT.c.local_on)
-    return sa.case(
-        (local_year > CREDIT.c.year, 12),
-        (local_year < CREDIT.c.year, 1),
-        else_=sa.extract("month", CREDIT.c.local_on),
-    )

@@ -161,7 +161,7 @@ class SqlReports:
         if course is None:
             people = self._by_week(LEARNER_WEEK, LEARNER_WEEK.c.people, first, last, units, None)
         else:
-            people = self._learnersof_course(first, last, units, course)
+            people = self._learners_of_course(first, last, units, course)
         return {week: (seconds.get(week, 0), people.get(week, 0)) for week in seconds.keys() | people.keys()}
 
     def _by_week(
@@ -180,7 +180,7 @@ class SqlReports:
         found = self.connection.execute(query.group_by(rows.c.iso_year, rows.c.iso_week))
         return {(year, week): int(sum_) for year, week, sum_ in found}
 
-    def _learnersof_course(
+    def _learners_of_course(
         self, first: Period, last: Period, units: Units, course: str
     ) -> dict[tuple[int, int], int]:
         by = (CREDIT.c.iso_year, CREDIT.c.iso_week)

@@ -1,14 +1,14 @@
 """In which one standing the author of a broadcast sees each copy, as SQL."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from learning.broadcasts import Broadcast, ContentKind, Held, Standing, Unreached
 from learning.records import OutboxState
-from storage.audiences import OUTBOX, REACTION
-
-COPY, REMINDER = "broadcast", "reminder"
+from storage.audiences import OUTBOX, REACTION, completed
+from storage.outbox import IS_COPY
 
 
 def copies(query: sa.Select[Any], broadcast: Broadcast, learned: sa.Subquery | None) -> sa.Select[Any]:
@@ -17,7 +17,7 @@ def copies(query: sa.Select[Any], broadcast: Broadcast, learned: sa.Subquery | N
     found = query.select_from(OUTBOX).join(REACTION, same, isouter=True)
     if learned is not None:
         found = found.join(learned, learned.c.person_id == OUTBOX.c.person_id, isouter=True)
-    return found.where(OUTBOX.c.broadcast_id == broadcast.id, OUTBOX.c.kind == COPY)
+    return found.where(OUTBOX.c.broadcast_id == broadcast.id, IS_COPY)
 
 
 def standing_of(broadcast: Broadcast, learned: sa.Subquery | None) -> sa.ColumnElement[str]:
@@ -44,3 +44,10 @@ def _is_completed(broadcast: Broadcast, learned: sa.Subquery | None) -> sa.Colum
     if broadcast.content.kind is ContentKind.QUIZ:
         return REACTION.c.choice.is_not(None)
     return learned.c.person_id.is_not(None) if learned is not None else sa.false()
+
+
+def learned_since(broadcast: Broadcast, lesson_keys: Sequence[str]) -> sa.Subquery | None:
+    """Who has learned what it sends since it was sent; None where it teaches nothing."""
+    if not lesson_keys or broadcast.confirmed_at is None:
+        return None
+    return completed(lesson_keys, broadcast.confirmed_at).subquery("learned")

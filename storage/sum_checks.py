@@ -1,6 +1,6 @@
 """Compares the sums kept beside the ledger with the ledger itself, row by row of each table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -22,28 +22,22 @@ LEARNERS = (
     " GROUP BY iso_year, iso_week, person_id HAVING SUM(seconds) > 0) AS last"
     " JOIN credit ON credit.id = last.id GROUP BY 1, 2, 3"
 )
+KEPT = {
+    "credit_year": "SELECT year, person_id, minutes_per_jp, seconds, last_on FROM credit_year",
+    "credit_week": "SELECT * FROM credit_week",
+    "learner_week": "SELECT * FROM learner_week WHERE people <> 0",
+}
 
 
 def sum_checks(connection: Connection) -> Sequence[SumCheck]:
     """How many rows of each table of sums are not what the ledger says, or are missing."""
-    dialect = connection.dialect.name
-    kept = {
-        "credit_year": (
-            "SELECT year, person_id, minutes_per_jp, seconds, last_on FROM credit_year",
-            YEAR_SUMS,
-        ),
-        "credit_week": ("SELECT * FROM credit_week", _week_sums(dialect)),
-        "learner_week": ("SELECT * FROM learner_week WHERE people <> 0", LEARNERS),
-    }
-    return [SumCheck(name, _differing(connection, sums, ledger)) for name, (sums, ledger) in kept.items()]
+    ledger = sums_of_ledger(connection.dialect.name)
+    return [SumCheck(name, _differing(connection, KEPT[name], query)) for name, query in ledger.items()]
 
 
-def fill_sums(connection: Connection) -> None:
-    """Makes the sums of weeks and years anew from the ledger, in the place of those there are."""
-    weeks = _week_sums(connection.dialect.name)
-    for name, ledger in (("credit_year", YEAR_SUMS), ("credit_week", weeks), ("learner_week", LEARNERS)):
-        connection.execute(sa.text(f"DELETE FROM {name}"))  # noqa: S608 - our own names
-        connection.execute(sa.text(f"INSERT INTO {name} {ledger}"))
+def sums_of_ledger(dialect: str) -> Mapping[str, str]:
+    """The query that gives the rows of each table of sums anew from the ledger."""
+    return {"credit_year": YEAR_SUMS, "credit_week": _week_sums(dialect), "learner_week": LEARNERS}
 
 
 def _differing(connection: Connection, sums: str, ledger: str) -> int:

@@ -12,9 +12,10 @@ from learning.people import EmploymentType, PersonState
 from learning.rules.breaks import Leave
 from learning.rules.credit import LedgerDay
 from learning.team import Figures
+from storage.audiences import within
 from storage.ledger import CREDIT, CREDIT_YEAR
 from storage.links import LINK
-from storage.people import LEAVE, PEOPLE, PERSON, UNIT
+from storage.people import LEAVE, PEOPLE, PERSON, UNIT, leaves_by_person
 
 LAST_USED = sa.select(sa.func.max(LINK.c.used_at)).where(LINK.c.person_id == PERSON.c.id).scalar_subquery()
 ACTIVE_SINCE = sa.case(
@@ -54,7 +55,8 @@ class SqlTeam:
         self, scope: Sequence[str | None], *, without: int, day: LedgerDay, leaves_since: date
     ) -> Sequence[Figures]:
         """The figures of everyone in these units and below, in no order, but of one person."""
-        return self._figures(_within(scope) & (PERSON.c.id != without), day, leaves_since)
+        led = sa.true() if None in scope else within(scope)
+        return self._figures(led & (PERSON.c.id != without), day, leaves_since)
 
     def figures_of(self, person_id: int, *, day: LedgerDay, leaves_since: date) -> Figures | None:
         """The figures of one person still on the roster."""
@@ -112,31 +114,13 @@ class SqlTeam:
 
     def _leaves(self, whom: sa.ColumnElement[bool], since: date) -> dict[int, tuple[Leave, ...]]:
         query = _of(LEAVE, whom, LEAVE.c.starts_on, LEAVE.c.ends_on)
-        rows = self.connection.execute(query.where(LEAVE.c.ends_on.is_(None) | (LEAVE.c.ends_on >= since)))
-        found: dict[int, tuple[Leave, ...]] = {}
-        for person_id, starts_on, ends_on in rows:
-            leave = Leave(starts_on=starts_on, ends_on=ends_on)
-            found[person_id] = (*found.get(person_id, ()), leave)
-        return found
+        running = LEAVE.c.ends_on.is_(None) | (LEAVE.c.ends_on >= since)
+        return leaves_by_person(self.connection.execute(query.where(running)))
 
     def links_made_since(self, person_ids: Sequence[int], since: datetime) -> frozenset[int]:
         """Those of these people for whom a link was made at or after a moment."""
         query = sa.select(LINK.c.person_id).where(LINK.c.person_id.in_(PEOPLE), LINK.c.created_at >= since)
         return frozenset(self.connection.execute(query, {"people": person_ids}).scalars())
-
-
-def _within(scope: Sequence[str | None]) -> sa.ColumnElement[bool]:
-    """Whether a row of the roster lies in one of these units or below; None is the whole organisation."""
-    if None in scope:
-        return sa.true()
-    return sa.or_(
-        sa.false(),
-        *(
-            (UNIT.c.path == unit) | UNIT.c.path.startswith(f"{unit}/", autoescape=True)
-            for unit in scope
-            if unit is not None
-        ),
-    )
 
 
 def _of(rows: sa.Table, whom: sa.ColumnElement[bool], *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:

@@ -4,17 +4,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.callbacks import Button, button
-
-EVERYTHING = 0
-"""In the place of a unit: everything the person may see."""
+from learning.usecases.reports_in_chat import EVERYTHING
 
 
-@button
 @dataclass(frozen=True, slots=True)
-class ShowReport(Button):
-    """The report of a period such as 2026-W47, of one unit and one course where they are named."""
+class OfReport(Button):
+    """About the report of a period such as 2026-W47, of one unit and one course where they are named."""
 
-    code: ClassVar[str] = "rp"
     period: str
     unit: int = EVERYTHING
     course: str = ""
@@ -22,13 +18,18 @@ class ShowReport(Button):
 
 @button
 @dataclass(frozen=True, slots=True)
-class ChoosePeriod(Button):
+class ShowReport(OfReport):
+    """The report itself."""
+
+    code: ClassVar[str] = "rp"
+
+
+@button
+@dataclass(frozen=True, slots=True)
+class ChoosePeriod(OfReport):
     """The periods that are near, and any that is written; `period` leads back."""
 
     code: ClassVar[str] = "rq"
-    period: str
-    unit: int = EVERYTHING
-    course: str = ""
 
 
 @button
@@ -43,25 +44,19 @@ class TypePeriod(Button):
 
 @button
 @dataclass(frozen=True, slots=True)
-class ShowReportUnits(Button):
+class ShowReportUnits(OfReport):
     """A page of the units right below this one."""
 
     code: ClassVar[str] = "ru"
-    period: str
-    unit: int
-    course: str
     page: int = 0
 
 
 @button
 @dataclass(frozen=True, slots=True)
-class ShowReportPeople(Button):
+class ShowReportPeople(OfReport):
     """A page of the people of a unit."""
 
     code: ClassVar[str] = "re"
-    period: str
-    unit: int
-    course: str
     page: int = 0
 
 
@@ -78,24 +73,18 @@ class ShowReportCourses(Button):
 
 @button
 @dataclass(frozen=True, slots=True)
-class SendReportPicture(Button):
+class SendReportPicture(OfReport):
     """The report as a picture."""
 
     code: ClassVar[str] = "rg"
-    period: str
-    unit: int = EVERYTHING
-    course: str = ""
 
 
 @button
 @dataclass(frozen=True, slots=True)
-class SendReportWorkbook(Button):
+class SendReportWorkbook(OfReport):
     """The report as a spreadsheet."""
 
     code: ClassVar[str] = "rx"
-    period: str
-    unit: int = EVERYTHING
-    course: str = ""
 
 
 @button

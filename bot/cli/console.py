@@ -1,7 +1,7 @@
 """How the command line speaks: tables, one plain sentence when something is wrong, exit codes."""
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -10,12 +10,14 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from rich.console import Console
 
+from bot.headed_table import TableProblem
 from bot.settings import Settings
 from bot.wiring import CannotStart
 
 console = Console()
 errors = Console(stderr=True, soft_wrap=True)
 
+SHOWN_PROBLEMS = 50
 PROBLEM = 1
 """The exit code when something was found wrong; 2 is a wrong use of the command."""
 
@@ -24,6 +26,15 @@ def fail(sentence: str) -> NoReturn:
     """Says what is wrong and ends the command."""
     errors.print(f"[red]✗[/red] {sentence}", highlight=False)
     raise typer.Exit(PROBLEM)
+
+
+def show_problems(problems: Sequence[TableProblem]) -> int:
+    """Names what is wrong with a file, the first of many; how many of them are errors."""
+    for problem in problems[:SHOWN_PROBLEMS]:
+        errors.print(str(problem), highlight=False, markup=False)
+    if len(problems) > SHOWN_PROBLEMS:
+        errors.print(f"… and {len(problems) - SHOWN_PROBLEMS} more.")
+    return sum(problem.is_error for problem in problems)
 
 
 def typist() -> str:

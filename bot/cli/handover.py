@@ -1,6 +1,5 @@
 """Commands for the hand-over to the personnel system: make a batch, write it again, take the reply, look."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,12 +8,11 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.console import console, errors, fail, plain_ending, read_settings, typist
+from bot.cli.console import console, fail, plain_ending, read_settings, show_problems, typist
 from bot.clock import system_clock
 from bot.handover_file import FileKind, batch_file
 from bot.handover_layout import Layout, LayoutBroken, read_layout
 from bot.handover_reply import problems_of, read_reply
-from bot.headed_table import TableProblem
 from bot.settings import Settings
 from bot.texts import texts_for
 from bot.wiring import open_database, plain_sentences
@@ -25,7 +23,7 @@ app = typer.Typer(
     help="Hours for the personnel system: batches of new ledger rows, and its replies.", no_args_is_help=True
 )
 
-SHOWN_PROBLEMS, SHOWN_REJECTED = 50, 30
+SHOWN_REJECTED = 30
 ENGLISH = texts_for("en")
 
 LayoutOption = Annotated[
@@ -99,7 +97,7 @@ def reply(
     """
     settings, columns = read_settings(), _layout(layout)
     reading = read_reply(file, columns.reply)
-    wrong = _show_problems(reading.problems)
+    wrong = show_problems(reading.problems)
     if wrong:
         fail(f"{wrong} problems in {file}. Nothing was written; mend them and run again.")
     with plain_ending(), plain_sentences():
@@ -112,7 +110,7 @@ def reply(
         )
     if replied is None:
         fail(f"There is no batch {batch}. See `sela handover list`.")
-    wrong = _show_problems(problems_of(replied.refused))
+    wrong = show_problems(problems_of(replied.refused))
     if wrong:
         fail(f"{wrong} problems in {file}. Nothing was written; mend them and run again.")
     console.print(
@@ -219,11 +217,3 @@ def _kind(given: FileKind | None, output: Path) -> FileKind:
 
 def _size(batch: HandOver) -> str:
     return f"{ENGLISH.number(batch.rows)} rows, {ENGLISH.minutes(batch.seconds)} minutes"
-
-
-def _show_problems(problems: Iterable[TableProblem]) -> int:
-    """Shows the first problems; how many are errors."""
-    listed = list(problems)
-    for problem in listed[:SHOWN_PROBLEMS]:
-        errors.print(str(problem), highlight=False, markup=False)
-    return sum(problem.is_error for problem in listed)

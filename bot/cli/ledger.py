@@ -11,9 +11,8 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.console import console, errors, fail, plain_ending, read_settings, typist
+from bot.cli.console import console, errors, fail, plain_ending, read_settings, show_problems, typist
 from bot.clock import system_clock
-from bot.headed_table import TableProblem
 from bot.ledger_file import problems_of, read_activities
 from bot.settings import Settings
 from bot.texts import texts_for
@@ -29,7 +28,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-SHOWN_PROBLEMS, SHOWN_CHANGES = 50, 30
+SHOWN_CHANGES = 30
 ENGLISH = texts_for("en")
 SAYS = {
     Hindrance.NO_SUCH_ROW: "The ledger has no row of this number. See `sela ledger list NUMBER`.",
@@ -63,11 +62,11 @@ def import_(
     reading = read_activities(file, today=today)
     wrong = [problem for problem in reading.problems if problem.is_error]
     if wrong and (not skip_wrong or not reading.activities):
-        _show_problems(reading.problems)
+        show_problems(reading.problems)
         fail(f"{len(wrong)} problems in {file}. Nothing was written; mend them and run again.")
     change = _import(settings, reading.activities, skips_wrong=skip_wrong, keep=not dry_run)
     refused = problems_of(change.refused)
-    _show_problems(sorted((*reading.problems, *refused), key=lambda problem: problem.row))
+    show_problems(sorted((*reading.problems, *refused), key=lambda problem: problem.row))
     if not change.is_written:
         fail(f"{len(refused)} problems in {file}. Nothing was written; mend them and run again.")
     _show_change(change, left_out=len(wrong) + len(refused))
@@ -154,14 +153,6 @@ def _import(
             )
         finally:
             database.close()
-
-
-def _show_problems(problems: Iterable[TableProblem]) -> None:
-    listed = list(problems)
-    for problem in listed[:SHOWN_PROBLEMS]:
-        errors.print(str(problem), highlight=False, markup=False)
-    if len(listed) > SHOWN_PROBLEMS:
-        errors.print(f"… and {len(listed) - SHOWN_PROBLEMS} more.")
 
 
 def _show_change(change: LedgerChange, *, left_out: int) -> None:

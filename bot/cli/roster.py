@@ -10,7 +10,7 @@ import typer
 from rich.progress import track
 from rich.table import Table
 
-from bot.cli.console import console, errors, fail, plain_ending, read_settings, typist
+from bot.cli.console import console, errors, fail, plain_ending, read_settings, show_problems, typist
 from bot.clock import system_clock
 from bot.link_sheet import write_link_sheet, write_links_csv
 from bot.roster_cells import CellWrong, read_time_zone
@@ -28,7 +28,6 @@ app = typer.Typer(
     help="People: who they are, their activation links, and their leaving.", no_args_is_help=True
 )
 
-SHOWN_PROBLEMS = 50
 SHOWN_FLAGS = 1_000
 
 UNIT_WINDOWS = ("lunch", "morning", "afternoon")
@@ -51,9 +50,7 @@ def import_(
         default_language=settings.language,
         today=system_clock().astimezone(settings.zone).date(),
     )
-    for problem in reading.problems[:SHOWN_PROBLEMS]:
-        errors.print(str(problem), highlight=False, markup=False)
-    wrong = sum(problem.is_error for problem in reading.problems)
+    wrong = show_problems(reading.problems)
     if wrong:
         fail(f"{wrong} problems in {file}. Nothing was written; mend them and run again.")
     change = _import(settings, reading.entries, apply=apply)

@@ -1,8 +1,9 @@
 """Courses that a supervisor gives to one person until a date, in chat."""
 
-from datetime import date, datetime
+from datetime import date
 
 from bot.buttons.notes import AskUntil, AssignUntil, ChooseAssigned, TakeBackAssignment, TypeUntil
+from bot.callbacks import date_from
 from bot.turn import Turn
 from bot.views import assigning as views
 from bot.views import general
@@ -44,7 +45,7 @@ async def take_date(turn: Turn, dialogue: Dialogue) -> None:
 
 async def assign(turn: Turn, press: AssignUntil) -> None:
     """Shows what will be until this date, or makes it so."""
-    due_on = _date(press.due)
+    due_on = date_from(press.due)
     if due_on is None:
         await turn.show(general.stale(turn.texts))
     elif not press.sure:
@@ -83,11 +84,3 @@ async def _show_plan(turn: Turn, found: assigning.Plan | assigning.WrongDate | N
         await turn.show(views.ask_until(found, turn.texts))
     else:
         await turn.show(views.ask_sure(found, turn.texts))
-
-
-def _date(number: int) -> date | None:
-    """The date in a button, as YYYYMMDD; None where a button was made up by hand."""
-    try:
-        return datetime.strptime(f"{number}", "%Y%m%d").date()  # noqa: DTZ007 - a date has no zone
-    except ValueError:
-        return None

@@ -1,7 +1,5 @@
 """For whom, when and for how long a broadcast is, chosen in chat."""
 
-from datetime import date, time
-
 from bot.buttons.broadcast_draft import (
     DropGroup,
     DropUrgency,
@@ -20,13 +18,14 @@ from bot.buttons.broadcast_draft import (
     TickUnit,
     UseGroup,
 )
+from bot.callbacks import clock_from, date_from
 from bot.handlers.broadcast_draft import show_changed
 from bot.turn import Turn
 from bot.views import broadcast as broadcast_views
 from bot.views import broadcast_audience as audience_views
 from bot.views import broadcast_times as views
 from learning.broadcasts import Broadcast, Timing
-from learning.usecases import broadcast_words, dialogues, drafting
+from learning.usecases import audience_groups, broadcast_words, dialogues, drafting
 from learning.usecases.drafting import Flaw
 
 
@@ -68,13 +67,13 @@ async def show_groups(turn: Turn, press: ShowGroups) -> None:
     await turn.store.write(dialogues.end, turn.person)
     found = await _draft(turn, press.broadcast)
     if found is not None:
-        saved = await turn.store.read(drafting.groups, turn.actor)
+        saved = await turn.store.read(audience_groups.own, turn.actor)
         await turn.show(audience_views.groups(found, saved, turn.texts))
 
 
 async def use_group(turn: Turn, press: UseGroup) -> None:
     """Takes a saved selection."""
-    outcome = await turn.store.write(drafting.use_group, turn.actor, press.broadcast, press.group)
+    outcome = await turn.store.write(audience_groups.take, turn.actor, press.broadcast, press.group)
     await _show_ticked(turn, outcome, 0)
 
 
@@ -83,12 +82,12 @@ async def drop_group(turn: Turn, press: DropGroup) -> None:
     found = await _draft(turn, press.broadcast)
     if found is None:
         return
-    saved = await turn.store.read(drafting.groups, turn.actor)
+    saved = await turn.store.read(audience_groups.own, turn.actor)
     group = next((one for one in saved if one.id == press.group), None)
     if group is not None and not press.sure:
         await turn.show(audience_views.drop_group_question(found, group, turn.texts))
         return
-    await turn.store.write(drafting.drop_group, turn.actor, press.group)
+    await turn.store.write(audience_groups.drop, turn.actor, press.group, now=turn.now)
     await show_groups(turn, ShowGroups(found.id))
 
 
@@ -117,7 +116,7 @@ async def take_timing(turn: Turn, press: TakeTiming) -> None:
 
 async def take_moment(turn: Turn, press: TakeMoment) -> None:
     """Takes a date and a time."""
-    on, at = _date_of(press.on), _time_of(press.at)
+    on, at = date_from(press.on), clock_from(press.at)
     if on is None or at is None:
         await turn.show(broadcast_views.draft_gone(turn.texts))
         return
@@ -150,7 +149,7 @@ async def show_due(turn: Turn, press: ShowDue) -> None:
 
 async def take_due(turn: Turn, press: TakeDue) -> None:
     """Asks for a course until a date, or for nothing."""
-    on = _date_of(press.on)
+    on = date_from(press.on)
     outcome = await turn.store.write(broadcast_words.take_due, turn.actor, press.broadcast, on, now=turn.now)
     await show_changed(turn, outcome)
 
@@ -173,18 +172,3 @@ async def _draft(turn: Turn, broadcast_id: int) -> Broadcast | None:
     if found is None:
         await turn.show(broadcast_views.draft_gone(turn.texts))
     return found
-
-
-def _date_of(number: int) -> date | None:
-    """The date that a button carries as YYYYMMDD, None for none."""
-    try:
-        return date(number // 10000, number // 100 % 100, number % 100)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _time_of(number: int) -> time | None:
-    try:
-        return time(number // 100, number % 100)
-    except (ValueError, OverflowError):
-        return None

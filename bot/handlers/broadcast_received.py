@@ -45,11 +45,10 @@ async def snooze(turn: Turn, press: SnoozeBroadcast) -> None:
     outcome = await turn.store.write(receiving.snooze, turn.world, turn.person, press.broadcast, now=turn.now)
     if outcome is None:
         await turn.send(views.gone(turn.texts))
-    elif outcome.returns_at is None:
-        await turn.send(views.put_off(outcome, turn.person, turn.texts))
-    else:
+        return
+    if outcome.returns_at is not None:
         await turn.take_away()
-        await turn.send(views.put_off(outcome, turn.person, turn.texts))
+    await turn.send(views.put_off(outcome, turn.person, turn.texts))
 
 
 async def _show(turn: Turn, outcome: Received) -> None:

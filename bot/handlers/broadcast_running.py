@@ -37,8 +37,7 @@ async def show_results(turn: Turn, results: Results, note: Markup | None = None)
     else:
         message_id = turn.message_id
         await turn.show(screen)
-    if broadcast.author_id == turn.person.id:
-        await turn.store.write(broadcasting.watch, turn.actor, broadcast.id, message_id)
+    await turn.store.write(broadcasting.watch, turn.actor, broadcast.id, message_id)
 
 
 async def show_corrected(turn: Turn, broadcast: Broadcast) -> None:
@@ -85,7 +84,7 @@ async def withdraw(turn: Turn, press: WithdrawBroadcast) -> None:
 async def remind(turn: Turn, press: RemindOfBroadcast) -> None:
     """Reminds those who have not opened it, after asking once."""
     if press.sure:
-        await turn.store.write(broadcasting.remind, turn.world, turn.actor, press.broadcast, now=turn.now)
+        await turn.store.write(broadcasting.remind, turn.actor, press.broadcast, now=turn.now)
         await _show(turn, press.broadcast)
         return
     results = await _looked_at(turn, press.broadcast)

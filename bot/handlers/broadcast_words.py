@@ -1,7 +1,5 @@
 """Written words, pictures and documents for a broadcast, taken in chat."""
 
-from typing import Any
-
 from markupsafe import Markup
 
 from bot.handlers import broadcast_draft, broadcast_running
@@ -15,7 +13,14 @@ from learning.broadcasts import Broadcast, ContentKind, Media, MediaKind, Timing
 from learning.notices import Dialogue
 from learning.rules.quick_quiz import FlawedQuiz
 from learning.rules.written_moments import MomentFlaw
-from learning.usecases import broadcast_contents, broadcast_words, broadcasting, dialogues, drafting
+from learning.usecases import (
+    audience_groups,
+    broadcast_contents,
+    broadcast_words,
+    broadcasting,
+    dialogues,
+    drafting,
+)
 from learning.usecases.broadcast_words import Wording
 from learning.usecases.drafting import Flaw
 
@@ -78,25 +83,24 @@ async def _taken(turn: Turn, found: Broadcast, wording: Wording) -> Taken:
 
 
 async def _save_group(turn: Turn, found: Broadcast) -> None:
-    outcome = await turn.store.write(drafting.save_group, turn.actor, found.id, turn.text)
+    outcome = await turn.store.write(audience_groups.save, turn.actor, found.id, turn.text, now=turn.now)
     if isinstance(outcome, Flaw):
         said = flaw(outcome, None, turn.text, turn.texts)
         await turn.show(views.ask(found, Wording.GROUP, turn.texts, said))
         return
     await turn.store.write(dialogues.end, turn.person)
-    saved = await turn.store.read(drafting.groups, turn.actor)
+    saved = await turn.store.read(audience_groups.own, turn.actor)
     await turn.show(audience_views.groups(found, saved, turn.texts))
 
 
 def _unfit(turn: Turn, found: Broadcast, wording: Wording) -> Markup | None:
     """Why the message cannot be taken at all, None where it can."""
     takes_files = wording is Wording.CONTENT and found.content.kind is ContentKind.TEXT
-    file: dict[str, Any] | None = turn.photo or turn.document
-    if file is None:
+    if turn.file is None:
         return None if turn.text.strip() else views.unsupported(turn.texts)
     if not takes_files:
         return views.no_file_here(turn.texts)
-    too_large = int(file.get("file_size") or 0) > LARGEST_SENT
+    too_large = int(turn.file.get("file_size") or 0) > LARGEST_SENT
     return views.file_too_large(turn.texts) if too_large else None
 
 

@@ -144,9 +144,8 @@ async def share_document(turn: Turn, _: ShareDocument) -> None:
     )
     dialogue = await turn.store.read(dialogues.current, turn.person, now=turn.now)
     if isinstance(step, TitleTaken) and dialogue is not None:
-        await _show_step(
-            turn, await turn.store.write(contributing.take, turn.actor, dialogue, given, now=turn.now)
-        )
+        step = await turn.store.write(contributing.take, turn.actor, dialogue, given, now=turn.now)
+    await _show_step(turn, step)
 
 
 async def import_document(turn: Turn, press: ImportDocument) -> None:

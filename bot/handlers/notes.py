@@ -56,7 +56,7 @@ async def take_sentence(turn: Turn, press: TakeSentence) -> None:
 
 async def take_words(turn: Turn, dialogue: Dialogue) -> None:
     """Shows the words that were written as they would be sent."""
-    if turn.document is not None or not turn.text.strip():
+    if turn.file is not None or not turn.text.strip():
         await turn.show(views.words_wanted(turn.texts))
         return
     about = NoteKind(str(dialogue.payload["about"]))
@@ -105,8 +105,11 @@ async def ask_reply(turn: Turn, press: ReplyTo) -> None:
     if found is None:
         await _refuse(turn, None)
         return
-    about = telling.first_words(turn.world, found.broadcast, turn.texts.language) if found.broadcast else ""
-    await turn.send(views.ask_reply(found, found.note.text if found.note else about, turn.texts))
+    about = found.note.text if found.note else ""
+    if found.broadcast:
+        language = turn.texts.language
+        about = await turn.store.read(telling.first_words, turn.world, found.broadcast, language)
+    await turn.send(views.ask_reply(found, about, turn.texts))
 
 
 async def take_reply(turn: Turn, dialogue: Dialogue) -> None:
@@ -157,7 +160,7 @@ async def mute(turn: Turn, press: MuteSender) -> None:
 
 async def unmute(turn: Turn, press: UnmuteSender) -> None:
     """Takes notes from somebody again."""
-    note = await turn.store.write(replying.unmute, turn.person, press.note, now=turn.now)
+    note = await turn.store.write(replying.unmute, turn.person, press.note)
     if note is None:
         await _refuse(turn, None)
     else:
@@ -181,7 +184,7 @@ async def _draft(turn: Turn, person_id: int, kind: NoteKind, text: str) -> None:
 
 
 async def _reply(turn: Turn, broadcast_id: int | None, note_id: int | None) -> None:
-    if turn.document is not None or not turn.text.strip():
+    if turn.file is not None or not turn.text.strip():
         await turn.show(views.words_wanted(turn.texts))
         return
     outcome = await turn.store.write(

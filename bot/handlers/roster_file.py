@@ -10,7 +10,8 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.buttons.roster import AskMissing, ReadRoster, TakeRoster
-from bot.roster_file import RosterProblem, RosterReading, read_roster
+from bot.headed_table import TableProblem
+from bot.roster_file import RosterReading, read_roster
 from bot.turn import Turn
 from bot.views import roster as roster_views
 from bot.views import roster_file as views
@@ -35,7 +36,7 @@ class _Sent:
 
     name: str
     entries: tuple[RosterEntry, ...]
-    warnings: tuple[RosterProblem, ...]
+    warnings: tuple[TableProblem, ...]
 
 
 async def read(turn: Turn, _: ReadRoster) -> None:

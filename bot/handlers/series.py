@@ -16,6 +16,7 @@ from bot.buttons.broadcast import (
     TimeSeries,
     TimeSeriesInBreak,
 )
+from bot.callbacks import clock_from
 from bot.handlers.broadcast_draft import show_changed
 from bot.turn import Turn
 from bot.views import broadcast as broadcast_views
@@ -74,11 +75,8 @@ async def move(turn: Turn, press: MoveSeries) -> None:
 async def at_time(turn: Turn, press: TimeSeries) -> None:
     """Lets it come at a time on each person's clock."""
     found = await turn.store.read(series.get, turn.actor, press.series)
-    try:
-        at = time(press.at // 100, press.at % 100)
-    except (ValueError, OverflowError):
-        found = None
-    if found is None:
+    at = clock_from(press.at)
+    if found is None or at is None:
         await turn.show(views.not_yours(turn.texts))
     else:
         await _change(turn, press.series, found.weekday, at)

@@ -16,7 +16,8 @@ from bot.buttons.notes import (
     TypeUntil,
 )
 from bot.buttons.team import ShowMember
-from bot.screens import Key, Screen, paragraphs, rows
+from bot.callbacks import date_number
+from bot.screens import Key, Screen, on_page, paragraphs, rows, turning
 from bot.texts import Texts
 from learning.assignments import AssignedProgress
 from learning.notes import NoteKind
@@ -36,18 +37,12 @@ def choose(found: Choices, page: int, t: Texts) -> Screen:
     if not found.courses:
         text = t("{name} has finished every course there is.", name=person.name)
         return Screen(text=text, keys=rows(back))
-    pages = -(-len(found.courses) // PAGE)
-    page = min(page, pages - 1)
-    shown = found.courses[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = on_page(found.courses, page, PAGE)
     keys = [Key(_label(choice, t), AskUntil(person.id, choice.course.id)) for choice in shown]
-    turning = (
-        Key("‹", ChooseAssigned(person.id, page - 1)) if page else None,
-        Key("›", ChooseAssigned(person.id, page + 1)) if page + 1 < pages else None,
-    )
     numbers = t("Page {page} of {pages}", page=page + 1, pages=pages) if pages > 1 else None
     return Screen(
         text=paragraphs(t("Which course shall <b>{name}</b> do?", name=person.name), numbers),
-        keys=(*rows(*keys), *rows(*turning, width=2), (back,)),
+        keys=(*rows(*keys), *turning(page, pages, lambda to: ChooseAssigned(person.id, to)), (back,)),
     )
 
 
@@ -281,7 +276,7 @@ def _label(choice: Choice, t: Texts) -> str:
 
 
 def _until(plan: Plan, on: date, *, sure: bool) -> AssignUntil:
-    return AssignUntil(plan.person.id, plan.choice.course.id, int(on.strftime("%Y%m%d")), sure)
+    return AssignUntil(plan.person.id, plan.choice.course.id, date_number(on), sure)
 
 
 def _short(text: str, length: int) -> str:

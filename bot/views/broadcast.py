@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.buttons.broadcast import ShowBroadcast, ShowBroadcasts, ShowSent, ShowSeries
 from bot.buttons.broadcast_draft import BeginBroadcast, ShowDraft
-from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.screens import Key, Screen, lines, paragraphs, rows, turning
 from bot.texts import Texts
 from bot.views.broadcast_words import clipped, kinds, title_of
 from learning.broadcasts import Broadcast, BroadcastState, Results
@@ -62,11 +62,7 @@ def sent_list(
         text=paragraphs(t("<b>What I sent</b>"), *(listed or [t("You have not sent anything yet.")])),
         keys=(
             *rows(*keys),
-            *rows(
-                Key("◀", ShowSent(page - 1)) if page else None,
-                Key("▶", ShowSent(page + 1)) if has_more else None,
-                width=2,
-            ),
+            *turning(page, page + 2 if has_more else page + 1, ShowSent),
             (home_key(t),),
         ),
     )

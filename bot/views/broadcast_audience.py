@@ -13,7 +13,7 @@ from bot.buttons.broadcast_draft import (
     TickUnit,
     UseGroup,
 )
-from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.screens import Key, Screen, lines, on_page, paragraphs, rows, turning
 from bot.texts import Texts
 from bot.views.broadcast_draft import draft_key
 from bot.views.broadcast_words import clipped, roles, whom
@@ -30,9 +30,7 @@ CAN_BE_DONE = frozenset({ContentKind.LESSON, ContentKind.COURSE, ContentKind.ITE
 def audience(broadcast: Broadcast, units: Sequence[tuple[int, str, int]], page: int, t: Texts) -> Screen:
     """For whom: all one leads, or ticked units, with roles and who has not done it."""
     id_, selection = broadcast.id, broadcast.selection
-    last = max(0, -(-len(units) // PAGE) - 1)
-    page = min(page, last)
-    shown = units[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = on_page(units, page, PAGE)
     not_done = None
     if broadcast.content.kind in CAN_BE_DONE:
         label = _ticked(t.plain("Only who has not done this yet"), is_on=selection.not_done)
@@ -44,17 +42,13 @@ def audience(broadcast: Broadcast, units: Sequence[tuple[int, str, int]], page: 
             whom(selection, t),
             lines(
                 t("A ticked unit counts with all units below it. The preview says how many people that are."),
-                t("Units {first} to {last} of {count}.", **_range(page, shown, units)) if last else None,
+                t("Units {first} to {last} of {count}.", **_range(page, shown, units)) if pages > 1 else None,
             ),
         ),
         keys=(
             *rows(everyone),
             *rows(*(_unit_key(broadcast, one, page, t) for one in shown if len(units) > 1)),
-            *rows(
-                Key("◀", ShowAudience(id_, page - 1)) if page else None,
-                Key("▶", ShowAudience(id_, page + 1)) if page < last else None,
-                width=2,
-            ),
+            *turning(page, pages, lambda to: ShowAudience(id_, to)),
             *rows(
                 *(
                     Key(

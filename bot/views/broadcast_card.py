@@ -126,7 +126,7 @@ def _main_keys(broadcast: Broadcast, reaction: Reaction, t: Texts) -> tuple[tupl
 def put_off(outcome: PutOffCopy, person: Person, t: Texts) -> Screen:
     """The answer to "later"."""
     if outcome.returns_at is None:
-        return Screen(text=t("This message came again once already; it stays here for you."))
+        return Screen(text=t("This message does not come again; it stays here for you."))
     moment = t.moment(outcome.returns_at, person.zone)
     return Screen(text=t("All right. It comes back once: {moment}.", moment=moment))
 

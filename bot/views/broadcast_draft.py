@@ -1,7 +1,6 @@
 """Screens on which a broadcast is put together: the draft, and what it sends."""
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -23,7 +22,7 @@ from bot.buttons.broadcast_draft import (
     TakeItem,
     TakeTaught,
 )
-from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.screens import Key, Screen, lines, on_page, paragraphs, rows, turning
 from bot.texts import Texts
 from bot.views.broadcast import home_key
 from bot.views.broadcast_words import clipped, kinds, when, whom
@@ -33,8 +32,6 @@ from learning.knowledge import Item
 from learning.usecases.broadcast_contents import DraftShown
 from learning.usecases.broadcast_words import Wording
 from learning.usecases.drafting import Flaw
-
-T = TypeVar("T")
 
 PAGE = 8
 SHOWN_TEXT = 600
@@ -162,7 +159,7 @@ def _content_keys(broadcast: Broadcast, t: Texts) -> list[Key]:
 def courses(broadcast: Broadcast, found: Sequence[Course], page: int, t: Texts) -> Screen:
     """Courses to send, or to choose a lesson of."""
     is_lesson = broadcast.content.kind is ContentKind.LESSON
-    shown, page, last = _page(found, page)
+    shown, page, pages = on_page(found, page, PAGE)
     keys = [
         Key(
             clipped(one.title_in(t.language)),
@@ -171,14 +168,13 @@ def courses(broadcast: Broadcast, found: Sequence[Course], page: int, t: Texts) 
         for one in shown
     ]
     lead = t("Of which course is the lesson?") if is_lesson else t("Which course?")
-    turning = rows(
-        Key("◀", ChooseContent(broadcast.id, page - 1)) if page else None,
-        Key("▶", ChooseContent(broadcast.id, page + 1)) if page < last else None,
-        width=2,
-    )
     return Screen(
         text=lead if shown else t("There are no courses yet."),
-        keys=(*rows(*keys), *turning, (draft_key(broadcast.id, t),)),
+        keys=(
+            *rows(*keys),
+            *turning(page, pages, lambda to: ChooseContent(broadcast.id, to)),
+            (draft_key(broadcast.id, t),),
+        ),
     )
 
 
@@ -186,7 +182,7 @@ def lessons(
     broadcast: Broadcast, course: Course, found: Sequence[tuple[int, Lesson]], page: int, t: Texts
 ) -> Screen:
     """The lessons of a course to send, each with its place in the course."""
-    shown, page, last = _page(found, page)
+    shown, page, pages = on_page(found, page, PAGE)
     keys = [
         Key(
             f"{number}. {clipped(one.title)}",
@@ -194,15 +190,14 @@ def lessons(
         )
         for number, one in shown
     ]
-    turning = rows(
-        Key("◀", ChooseLesson(broadcast.id, course.id, page - 1)) if page else None,
-        Key("▶", ChooseLesson(broadcast.id, course.id, page + 1)) if page < last else None,
-        width=2,
-    )
     other = Key(t.plain("Other courses"), ChooseContent(broadcast.id, 0))
     return Screen(
         text=lines(t("<b>{title}</b>", title=course.title_in(t.language)), t("Which lesson?")),
-        keys=(*rows(*keys), *turning, (other, draft_key(broadcast.id, t))),
+        keys=(
+            *rows(*keys),
+            *turning(page, pages, lambda to: ChooseLesson(broadcast.id, course.id, to)),
+            (other, draft_key(broadcast.id, t)),
+        ),
     )
 
 
@@ -236,10 +231,3 @@ def discarded(t: Texts) -> Screen:
 def draft_key(broadcast_id: int, t: Texts) -> Key:
     """The way back to the draft."""
     return Key(t.plain("Back to the draft"), ShowDraft(broadcast_id))
-
-
-def _page(found: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
-    """What is on a page, its number as it is, and that of the last."""
-    last = max(0, -(-len(found) // PAGE) - 1)
-    page = min(page, last)
-    return found[page * PAGE : (page + 1) * PAGE], page, last

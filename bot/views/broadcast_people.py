@@ -13,7 +13,7 @@ from bot.buttons.broadcast import (
     StopBroadcast,
     WithdrawBroadcast,
 )
-from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.screens import Key, Screen, lines, paragraphs, turning
 from bot.texts import Texts
 from bot.views.broadcast_words import clipped, day_word
 from learning.broadcasts import Broadcast, Recipient, Results, Standing
@@ -51,8 +51,8 @@ def recipients(
     now: datetime,
 ) -> Screen:
     """The people of one standing on a page, with the reason and the time; `count` is how many there are."""
-    last = max(0, -(-count // PAGE) - 1)
-    place = t("Page {n} of {count}", n=page + 1, count=last + 1) if last else None
+    pages = max(1, -(-count // PAGE))
+    place = t("Page {n} of {count}", n=page + 1, count=pages) if pages > 1 else None
     return Screen(
         text=paragraphs(
             lines(t("<b>{name}: {n}</b>", name=standings(t)[standing], n=t.number(count)), place),
@@ -60,11 +60,7 @@ def recipients(
             None if found else t("Nobody is in this state any more."),
         ),
         keys=(
-            *rows(
-                Key("◀", ShowRecipients(broadcast.id, standing, page - 1)) if page else None,
-                Key("▶", ShowRecipients(broadcast.id, standing, page + 1)) if page < last else None,
-                width=2,
-            ),
+            *turning(page, pages, lambda to: ShowRecipients(broadcast.id, standing, to)),
             (back_key(broadcast.id, t),),
         ),
     )
@@ -109,7 +105,7 @@ def reason(found: str, t: Texts) -> str:
 def stop_question(results: Results, t: Texts) -> Screen:
     """Asks once before it is ended for those who have it not yet."""
     id_ = results.broadcast.id
-    missing = count(results, Standing.WAITING, Standing.HELD, Standing.NOT_ACTIVATED, Standing.BLOCKED)
+    missing = count(results, *NOT_THERE_YET)
     text = t.count(
         "Stop it for good? {n} person does not have it yet and will not get it. Whoever has it keeps it.",
         "Stop it for good? {n} people do not have it yet and will not get it. Whoever has it keeps it.",

@@ -28,12 +28,13 @@ from learning.broadcasts import (
     Results,
     Standing,
 )
+from learning.rules.rating import SMALLEST_GROUP
 from learning.usecases.broadcast_words import Wording
 
 BAR = 12
 QUIZ_BAR = 8
-FEWEST_ANSWERS = 5
-"""Before so many have answered, the author sees how many did, not what."""
+A_MINUTE = 30 * 60
+"""So many messages leave in a minute, as Telegram lets a bot send."""
 
 ENDED_BADLY = (Standing.FAILED, Standing.EXPIRED)
 LEAVING_STATES = frozenset({BroadcastState.RUNNING, BroadcastState.PAUSED})
@@ -43,12 +44,11 @@ def running(
     results: Results,
     t: Texts,
     now: datetime,
-    rate: float = 30,
     *,
     title: str = "",
     note: Markup | None = None,
 ) -> Screen:
-    """A broadcast as it stands; `rate` is how many messages leave in a second, `title` of what it sends."""
+    """A broadcast as it stands; `title` is that of what it sends."""
     broadcast = results.broadcast
     return Screen(
         text=paragraphs(
@@ -57,7 +57,7 @@ def running(
                 t("📣 <b>{title}</b>", title=title_of(broadcast.content, title, t)),
                 _state(results, t),
             ),
-            _progress(results, t, now, rate),
+            _progress(results, t, now),
             _outcome(results, t),
             _quiz(results, t),
             _remarks(results, t),
@@ -90,7 +90,7 @@ def _state(results: Results, t: Texts) -> Markup:
     return have if results.is_over else t("On its way to {people}.", people=people)
 
 
-def _progress(results: Results, t: Texts, now: datetime, rate: float) -> Markup:
+def _progress(results: Results, t: Texts, now: datetime) -> Markup:
     size = max(results.broadcast.size, 1)
     waiting = count(results, Standing.WAITING, Standing.HELD)
     sent = results.reached + count(results, Standing.UNCERTAIN)
@@ -101,19 +101,18 @@ def _progress(results: Results, t: Texts, now: datetime, rate: float) -> Markup:
         t("Sent {n}", n=t.number(sent)),
         t("Waiting {n}", n=t.number(waiting)) if waiting else None,
         t("Failed {n}", n=t.number(failed)) if failed else None,
-        _time_left(results, t, now, rate) if waiting else None,
+        _time_left(results, t, now) if waiting else None,
     )
 
 
-def _time_left(results: Results, t: Texts, now: datetime, rate: float) -> Markup | None:
+def _time_left(results: Results, t: Texts, now: datetime) -> Markup | None:
     broadcast = results.broadcast
     if broadcast.state is not BroadcastState.RUNNING:
         return None
     if results.leaving_now:
-        minutes = math.ceil(results.leaving_now / rate / 60)
-        if results.leaving_now < rate * 60:
+        if results.leaving_now < A_MINUTE:
             return t("Less than a minute left")
-        return t("± {n} min left", n=t.number(minutes))
+        return t("± {n} min left", n=t.number(math.ceil(results.leaving_now / A_MINUTE)))
     if results.next_at is None:
         return None
     return t("Next: {moment}", moment=moment_word(results.next_at, broadcast, now, t))
@@ -140,8 +139,8 @@ def _quiz(results: Results, t: Texts) -> Markup | None:
         return None
     answered = sum(results.choices)
     said = t.count("{n} answer", "{n} answers", answered)
-    if answered < FEWEST_ANSWERS:
-        few = t("Which ones, you see from {n} answers on.", n=FEWEST_ANSWERS)
+    if answered < SMALLEST_GROUP:
+        few = t("Which ones, you see from {n} answers on.", n=SMALLEST_GROUP)
         return lines(said, few)
     return lines(
         said,

@@ -11,10 +11,11 @@ from bot.buttons.broadcast_draft import (
     TakeMoment,
     TakeTiming,
 )
+from bot.callbacks import clock_number, date_number
 from bot.screens import Key, Screen, paragraphs, rows
 from bot.texts import Texts
 from bot.views.broadcast_draft import draft_key
-from bot.views.broadcast_words import as_clock_number, as_number, day_word, when
+from bot.views.broadcast_words import day_word, when
 from learning.broadcasts import Broadcast, Timing
 from learning.usecases.broadcast_words import Wording
 from learning.usecases.drafting import KEEPS_DAYS
@@ -57,7 +58,7 @@ def moments(
     keys = [
         Key(
             f"{day_word(on, today, t)} {t.clock(at)}",
-            TakeMoment(id_, timing, as_number(on), as_clock_number(at)),
+            TakeMoment(id_, timing, date_number(on), clock_number(at)),
         )
         for on, at in quick
     ]
@@ -105,7 +106,7 @@ def due(broadcast: Broadcast, today: date, t: Texts) -> Screen:
             "two gentle reminders at most, and you see who has not done it."
         ),
         keys=(
-            *rows(*(Key(t.short_day(on), TakeDue(id_, as_number(on))) for on in days), width=2),
+            *rows(*(Key(t.short_day(on), TakeDue(id_, date_number(on))) for on in days), width=2),
             (Key(t.plain("Write another date"), AskWords(id_, Wording.DUE)),),
             *rows(Key(t.plain("No date"), TakeDue(id_, 0)), draft_key(id_, t), width=2),
         ),

@@ -1,6 +1,6 @@
 """Words for broadcasts that several screens use: what, for whom, when, and why something cannot be."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from textwrap import shorten
 from zoneinfo import ZoneInfo
 
@@ -18,11 +18,11 @@ from learning.rules.quick_quiz import (
     QuizFlaw,
 )
 from learning.rules.written_moments import MomentFlaw
+from learning.usecases.audience_groups import MOST_GROUPS
 from learning.usecases.drafting import (
     LONGEST_CAPTION,
     LONGEST_TEXT,
     LONGEST_WORDS,
-    MOST_GROUPS,
     Flaw,
 )
 
@@ -197,16 +197,6 @@ def moment_flaw(found: MomentFlaw, t: Texts) -> Markup:
         MomentFlaw.NO_SUCH_TIME: t("There is no such time of the day."),
     }
     return sentences[found]
-
-
-def as_number(on: date) -> int:
-    """A date as a button carries it."""
-    return on.year * 10000 + on.month * 100 + on.day
-
-
-def as_clock_number(at: time) -> int:
-    """A time as a button carries it."""
-    return at.hour * 100 + at.minute
 
 
 def _units(text: str) -> int:

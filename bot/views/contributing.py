@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.buttons.contributing import AskOwn, Contribute, OpenOwn, SendIn, ShowOwn, ShowTo, TakeBack, ThrowAway
 from bot.buttons.dialogues import StopDialogue
-from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.screens import Key, Screen, lines, on_page, paragraphs, rows, turning
 from bot.texts import Texts
 from bot.views.curated_item import shortened, states
 from learning.knowledge import Item, ItemState
@@ -125,12 +125,8 @@ def own(item: Item, last: LastStep | None, t: Texts) -> Screen:
 
 def own_list(items: Sequence[Item], page: int, t: Texts) -> Screen:
     """What one has shared, with the state of each."""
-    pages = max(1, -(-len(items) // PAGE))
-    page = min(page, pages - 1)
-    keys = [
-        Key(f"{item.title[:LABEL_LENGTH]} · {states(t)[item.state]}", OpenOwn(item.id))
-        for item in items[page * PAGE : (page + 1) * PAGE]
-    ]
+    shown, page, pages = on_page(items, page, PAGE)
+    keys = [Key(f"{item.title[:LABEL_LENGTH]} · {states(t)[item.state]}", OpenOwn(item.id)) for item in shown]
     return Screen(
         text=paragraphs(
             t("<b>My texts</b>"),
@@ -140,11 +136,7 @@ def own_list(items: Sequence[Item], page: int, t: Texts) -> Screen:
         ),
         keys=(
             *rows(*keys),
-            *rows(
-                Key("◀", ShowOwn(page - 1)) if page else None,
-                Key("▶", ShowOwn(page + 1)) if page < pages - 1 else None,
-                width=2,
-            ),
+            *turning(page, pages, ShowOwn),
             (Key(t.plain("Share something"), Contribute()),),
         ),
     )

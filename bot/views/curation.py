@@ -18,7 +18,7 @@ from bot.buttons.curation import (
 )
 from bot.buttons.dialogues import StopDialogue
 from bot.buttons.experts import TakeQuestion
-from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.screens import Key, Screen, lines, on_page, paragraphs, rows, turning
 from bot.texts import Texts
 from learning.curation import Waiting
 from learning.notices import ExpertQuestion, QuestionState
@@ -73,20 +73,14 @@ def names(t: Texts) -> dict[Waiting, str]:
 
 def waiting_list(waiting: Waiting, entries: Sequence[Entry], page: int, t: Texts) -> Screen:
     """A page of a list, as buttons."""
-    pages = max(1, -(-len(entries) // PAGE))
-    page = min(page, pages - 1)
-    shown = entries[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = on_page(entries, page, PAGE)
     place = t("Page {n} of {count}", n=page + 1, count=pages) if pages > 1 else None
     hint = t("Tap one to look at it.") if shown else t("This list is empty now.")
     return Screen(
         text=paragraphs(lines(t("<b>{list}</b>", list=names(t)[waiting]), place), hint),
         keys=(
             *rows(*(Key(_label(entry), _press(waiting, entry)) for entry in shown)),
-            *rows(
-                Key("◀", ShowWaiting(waiting, page - 1)) if page else None,
-                Key("▶", ShowWaiting(waiting, page + 1)) if page < pages - 1 else None,
-                width=2,
-            ),
+            *turning(page, pages, lambda to: ShowWaiting(waiting, to)),
             (all_lists(t),),
         ),
     )
@@ -133,9 +127,7 @@ def unfound_settled(following: Entry | None, *, was_settled: bool, t: Texts) -> 
 
 def words(added: Mapping[str, Synonym], page: int, t: Texts) -> Screen:
     """The words that curators explained, each with a way to take it back."""
-    pages = max(1, -(-len(added) // PAGE))
-    page = min(page, pages - 1)
-    shown = list(added.items())[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = on_page(list(added.items()), page, PAGE)
     listed = [t("{word} = {others}", word=word, others=_others(one, t)) for word, one in shown]
     remove = [
         Key(t.plain("Remove: {word}", word=word), RemoveWord(word))
@@ -150,11 +142,7 @@ def words(added: Mapping[str, Synonym], page: int, t: Texts) -> Screen:
         ),
         keys=(
             *rows(*remove, width=2),
-            *rows(
-                Key("◀", ShowWords(page - 1)) if page else None,
-                Key("▶", ShowWords(page + 1)) if page < pages - 1 else None,
-                width=2,
-            ),
+            *turning(page, pages, ShowWords),
             (Key(t.plain("Add a word"), AskWord()), all_lists(t)),
         ),
     )

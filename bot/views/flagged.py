@@ -5,7 +5,7 @@ from markupsafe import Markup
 from bot.buttons.dialogues import StopDialogue
 from bot.buttons.flagged import AcceptFlag, AskCorrection, CorrectFlag, ShowFlag, ShowFlagged
 from bot.buttons.roster import ShowPerson, ShowRoster
-from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.screens import Key, Screen, lines, paragraphs, rows, turning
 from bot.texts import Texts
 from learning.flags import Decision, FlaggedCredit, FlaggedPage
 from learning.usecases.correcting import LONGEST_REASON
@@ -21,10 +21,6 @@ def page(shown: FlaggedPage, t: Texts) -> Screen:
     first = shown.page * PAGE + 1
     numbered = list(enumerate(shown.credits, first))
     place = t("Page {n} of {count}", n=shown.page + 1, count=shown.pages) if shown.pages > 1 else None
-    turning = (
-        Key("‹", ShowFlagged(shown.page - 1)) if shown.page else None,
-        Key("›", ShowFlagged(shown.page + 1)) if shown.page + 1 < shown.pages else None,
-    )
     return Screen(
         text=paragraphs(
             lines(t("<b>Minutes to look at</b> ({n})", n=t.number(shown.count)), place),
@@ -33,7 +29,7 @@ def page(shown: FlaggedPage, t: Texts) -> Screen:
         ),
         keys=(
             *rows(*(Key(str(number), ShowFlag(credit.id)) for number, credit in numbered), width=4),
-            *rows(*turning, width=2),
+            *turning(shown.page, shown.pages, ShowFlagged),
             (_to_roster(t),),
         ),
     )

@@ -9,6 +9,7 @@ from bot.buttons.handover import AskHandOverReply, MakeHandOver, SendHandOver, S
 from bot.headed_table import TableProblem
 from bot.screens import File, Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
+from bot.views.table_problems import line
 from learning.handover import HandOver
 from learning.usecases.handing_over import Replied
 from learning.usecases.handing_over_in_chat import Overview
@@ -81,7 +82,7 @@ def problems(found: Sequence[TableProblem], t: Texts) -> Screen:
                 "{n} rows cannot be read; nothing was taken over:",
                 len(found),
             ),
-            lines(*(t("– {problem}", problem=problem) for problem in found[:MOST_PROBLEMS])),
+            lines(*(line(problem, t) for problem in found[:MOST_PROBLEMS])),
             t("… and {n} more.", n=t.number(more)) if more > 0 else None,
             t("Mend the file and send it again."),
         ),

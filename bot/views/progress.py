@@ -1,5 +1,6 @@
 """The screen of one's own progress."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil
 
@@ -119,8 +120,13 @@ def _within_reach(recorded: Fraction, reachable: Fraction, t: Texts) -> Markup:
 def _strengths(shown: Progress, t: Texts) -> Markup | None:
     if not shown.strengths:
         return None
-    ranked = sorted(shown.strengths.items(), key=lambda entry: -entry[1][0] / entry[1][1])
-    named = [
+    return lines(t("Strengths (questions you know now):"), *strength_lines(shown.strengths, t))
+
+
+def strength_lines(strengths: Mapping[str, tuple[int, int]], t: Texts) -> list[Markup]:
+    """Each competency with how many of its questions are known, the strongest first."""
+    ranked = sorted(strengths.items(), key=lambda entry: -entry[1][0] / entry[1][1])
+    return [
         t(
             "{mark} {name}: {right} of {count}",
             mark="◆" if right / count >= STRONG_SHARE else "◇",
@@ -130,4 +136,3 @@ def _strengths(shown: Progress, t: Texts) -> Markup | None:
         )
         for name, (right, count) in ranked
     ]
-    return lines(t("Strengths (questions you know now):"), *named)

@@ -8,7 +8,7 @@ from bot.buttons.dialogues import StopDialogue
 from bot.buttons.progress import ShowProgress
 from bot.buttons.rating import AskSentence, Rate, ShowSentences
 from bot.buttons.study import Learn
-from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.screens import Key, Screen, lines, paragraphs, rows, turning
 from bot.texts import Texts
 from learning.ratings import CourseToRate, Sentences
 from learning.rules.rating import FEWEST, MOST, SMALLEST_GROUP, BandTable
@@ -103,10 +103,6 @@ def sentences(shown: Sentences, bands: BandTable, t: Texts) -> Screen:
             n=SMALLEST_GROUP,
         )
         return Screen(text=paragraphs(lines(title, counted), text))
-    turning = (
-        Key("‹", ShowSentences(shown.course, shown.page - 1)) if shown.page else None,
-        Key("›", ShowSentences(shown.course, shown.page + 1)) if shown.page + 1 < shown.pages else None,
-    )
     return Screen(
         text=paragraphs(
             lines(title, t("{counted} · {index}", counted=counted, index=index(shown.index, bands, t))),
@@ -114,7 +110,7 @@ def sentences(shown: Sentences, bands: BandTable, t: Texts) -> Screen:
             or t("Nobody has written a sentence."),
             t("<i>Without names, in no order of time.</i>"),
         ),
-        keys=rows(*turning, width=2),
+        keys=turning(shown.page, shown.pages, lambda to: ShowSentences(shown.course, to)),
     )
 
 

@@ -15,11 +15,10 @@ from bot.buttons.reports import (
     ShowReportUnits,
 )
 from bot.buttons.team import WHOLE_TEAM, AskTeamLinks, ShowMember, ShowMembers
-from bot.screens import Key, Screen, lines, paragraphs, rows
+from bot.screens import Key, Screen, lines, paragraphs, rows, turning
 from bot.texts import Texts
 from bot.views.report_words import duration, shown_jp
 from bot.views.reports import back, headline
-from bot.views.team import turning
 from learning.report_lists import PersonBehind, UnreachedUnit
 from learning.reports import PeriodReport, PersonLine, UnitLine
 from learning.team import Group, Order

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from bot.buttons.flagged import ShowFlagged
 from bot.buttons.handover import ShowHandOvers
 from bot.buttons.reports import (
-    EVERYTHING,
     ChoosePeriod,
     SendReportPicture,
     SendReportWorkbook,
@@ -26,7 +25,7 @@ from bot.views import report_facts as facts
 from bot.views.report_words import days_of, period_name, scope_name
 from learning.reports import PeriodReport
 from learning.rules.periods import Period, PeriodKind, period_of
-from learning.usecases.reports_in_chat import ShownReport
+from learning.usecases.reports_in_chat import EVERYTHING, ShownReport
 
 MOST_LISTED = 500
 """So many people at most are listed in chat; more are in the spreadsheet, or chosen by unit."""

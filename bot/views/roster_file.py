@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from bot.buttons.dialogues import StopDialogue
 from bot.buttons.roster import AskMissing, ReadRoster, ShowRoster, TakeRoster
-from bot.roster_file import RosterProblem
+from bot.headed_table import TableProblem
 from bot.screens import File, Key, Screen, lines, paragraphs, rows
 from bot.spreadsheets import safe_cell
 from bot.texts import Texts
-from bot.views.roster_problems import message, where
+from bot.views.table_problems import line, message
 from learning.roster import Fate, RosterPlan
 from learning.usecases.roster_file import RosterTaken
 
@@ -22,7 +22,7 @@ MOST_NAMES, MOST_EXAMPLES = 10, 3
 LONGEST = 80
 
 
-def problems(name: str, found: Sequence[RosterProblem], t: Texts) -> Screen:
+def problems(name: str, found: Sequence[TableProblem], t: Texts) -> Screen:
     """What is wrong with the file: the first few, and the whole list as a file; nothing is written."""
     errors = [problem for problem in found if problem.is_error]
     return Screen(
@@ -33,7 +33,7 @@ def problems(name: str, found: Sequence[RosterProblem], t: Texts) -> Screen:
                 len(errors),
                 name=_short(name),
             ),
-            lines(*(_problem(problem, t) for problem in errors[:MOST_PROBLEMS])),
+            lines(*(line(problem, t) for problem in errors[:MOST_PROBLEMS])),
             t("All of them are in the attached list.") if len(errors) > MOST_PROBLEMS else None,
         ),
         keys=rows(Key(t.plain("Never mind"), StopDialogue())),
@@ -41,9 +41,9 @@ def problems(name: str, found: Sequence[RosterProblem], t: Texts) -> Screen:
     )
 
 
-def preview(name: str, plan: RosterPlan, warnings: Sequence[RosterProblem], t: Texts) -> Screen:
+def preview(name: str, plan: RosterPlan, warnings: Sequence[TableProblem], t: Texts) -> Screen:
     """What the file would change; who is not in it is asked about explicitly."""
-    noted = [_problem(problem, t) for problem in warnings[:MOST_PROBLEMS]]
+    noted = [line(problem, t) for problem in warnings[:MOST_PROBLEMS]]
     title = t("<b>{name}</b> lists {n} people.", name=_short(name), n=t.number(plan.people))
     if plan.changes_nothing:
         text = paragraphs(title, t("The roster says the same already: there is nothing to change."))
@@ -228,11 +228,7 @@ def _end_label(plan: RosterPlan, t: Texts) -> str:
     )
 
 
-def _problem(problem: RosterProblem, t: Texts) -> Markup:
-    return t("• <b>{where}</b>: {what}", where=where(problem, t), what=message(problem, t))
-
-
-def _list_of(found: Sequence[RosterProblem], t: Texts) -> File:
+def _list_of(found: Sequence[TableProblem], t: Texts) -> File:
     """Every problem as CSV, for whoever mends the file."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)

@@ -17,11 +17,12 @@ from bot.buttons.broadcast import (
     TimeSeries,
     TimeSeriesInBreak,
 )
+from bot.callbacks import clock_number
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from bot.views.broadcast import home_key
 from bot.views.broadcast_draft import draft_key
-from bot.views.broadcast_words import as_clock_number, clipped, title_of, weekday_name, whom
+from bot.views.broadcast_words import clipped, title_of, weekday_name, whom
 from learning.broadcasts import Broadcast, ContentKind, Selection, Series, SeriesState
 
 TIMES = (time(8), time(9), time(10), time(12), time(13), time(15))
@@ -86,7 +87,7 @@ def times(series: Series, t: Texts) -> Screen:
         for day in range(1, 8)
     ]
     clocks = [
-        Key(("✓ " if at == series.at else "") + t.clock(at), TimeSeries(id_, as_clock_number(at)))
+        Key(("✓ " if at == series.at else "") + t.clock(at), TimeSeries(id_, clock_number(at)))
         for at in TIMES
     ]
     in_break = ("✓ " if series.at is None else "") + t.plain("In each one's next break")

@@ -1,6 +1,6 @@
 """Screens of a team: its figures, its units, lists of its people, and the picture."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -13,8 +13,7 @@ from bot.buttons.team import (
     ShowTeam,
     ShowTeamPicture,
 )
-from bot.callbacks import Button
-from bot.screens import File, Key, Screen, lines, paragraphs, rows
+from bot.screens import File, Key, Screen, lines, on_page, paragraphs, rows, turning
 from bot.texts import Texts
 from bot.views.study import pace_word
 from learning.rules.targets import Standing, TargetKind
@@ -66,9 +65,7 @@ def team_name(shown: TeamOverview, t: Texts) -> str:
 
 def units(found: Sequence[UnitCount], page: int, t: Texts) -> Screen:
     """A page of the units somebody leads, each counted with all below it."""
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(page, pages - 1)
-    shown = found[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = on_page(found, page, PAGE)
     place = t("Page {n} of {count}", n=page + 1, count=pages) if pages > 1 else None
     return Screen(
         text=paragraphs(
@@ -150,13 +147,6 @@ def recorded(member: Member, t: Texts) -> Markup:
 def round_jp(jp: Fraction, t: Texts) -> str:
     """JP without a decimal where there is none."""
     return t.number(jp.numerator) if jp.denominator == 1 else t.jp(jp)
-
-
-def turning(page: int, pages: int, to: Callable[[int], Button]) -> tuple[tuple[Key, ...], ...]:
-    """Buttons to the page before and the page after."""
-    before = Key("‹", to(page - 1)) if page else None
-    after = Key("›", to(page + 1)) if page < pages - 1 else None
-    return rows(before, after, width=2)
 
 
 def back_to_team(unit_id: int, t: Texts) -> Key:

@@ -16,6 +16,7 @@ from bot.buttons.team import (
 )
 from bot.screens import File, Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
+from bot.views.progress import strength_lines
 from bot.views.study import pace_word
 from bot.views.team import back_to_team, recorded
 from learning.people import Person
@@ -23,7 +24,6 @@ from learning.rules.targets import Standing
 from learning.team import CourseProgress, Group, MemberProfile, Order
 
 MOST_COURSES = 8
-STRONG_SHARE = 0.8
 
 
 def member(
@@ -205,15 +205,4 @@ def _course(one: CourseProgress, today: date, t: Texts) -> Markup:
 def _strengths(shown: MemberProfile, t: Texts) -> Markup | None:
     if not shown.strengths:
         return None
-    ranked = sorted(shown.strengths.items(), key=lambda entry: -entry[1][0] / entry[1][1])
-    said = [
-        t(
-            "{mark} {name}: {right} of {count}",
-            mark="◆" if right / count >= STRONG_SHARE else "◇",
-            name=name,
-            right=right,
-            count=count,
-        )
-        for name, (right, count) in ranked
-    ]
-    return lines(t("<b>Strengths</b> (questions known now)"), *said)
+    return lines(t("<b>Strengths</b> (questions known now)"), *strength_lines(shown.strengths, t))

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 
-from learning.broadcasts import Addressee, Selection
-from learning.people import Actor, Role, is_within
+from learning.broadcasts import Addressee, Selection, Unreached
+from learning.people import Actor, PersonState, Role, is_within
 
 WHOLE: tuple[str | None, ...] = (None,)
 
@@ -55,6 +55,13 @@ def audience(
         and (not selection.roles or one.person_id in holders)
         and not (selection.not_done and one.person_id in done)
     ]
+
+
+def unreached_by(state: str, *, has_joined: bool, has_blocked: bool) -> Unreached | None:
+    """Why nothing can be sent to somebody now; who has joined has bound an account and read what Sela is."""
+    if state != PersonState.ACTIVE or not has_joined:
+        return Unreached.NOT_ACTIVATED
+    return Unreached.BLOCKED if has_blocked else None
 
 
 def digest_of(person_ids: Iterable[int]) -> str:

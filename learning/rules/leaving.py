@@ -28,10 +28,9 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What holds for a message: its way, how many of a day's messages may have come before it, from when.
+    """What holds for a message: its way, and how many of a day's messages may have come before it.
 
-    `a_day` is None where it uses no budget; `from_` is None where it wants to leave at once. With `on_leave`
-    it reaches people who are away, too.
+    `a_day` is None where it uses no budget. With `on_leave` it reaches people who are away, too.
     """
 
     way: Way

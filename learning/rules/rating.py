@@ -1,6 +1,6 @@
-"""How people rated what they learned (level 1): an index of 0 to 100, its band, and how it moved."""
+"""How people rated what they learned (level 1): an index of 0 to 100, and its band."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,15 +45,6 @@ class BandTable:
         return next(band for band in self.bands if band.holds(index))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Movement:
-    """An index beside that of the period before and that of the baseline; None where there is none."""
-
-    index: Decimal
-    since_previous: Decimal | None = None
-    since_baseline: Decimal | None = None
-
-
 def index_of(stars: Iterable[int]) -> Decimal | None:
     """The index of these ratings, None without any."""
     given = tuple(stars)
@@ -65,27 +56,6 @@ def index_from(total: int, count: int) -> Decimal | None:
     if not count:
         return None
     return Decimal((total - count * FEWEST) * 100) / Decimal(count * (MOST - FEWEST))
-
-
-def movement(index: Decimal, *, previous: Decimal | None = None, baseline: Decimal | None = None) -> Movement:
-    """How an index moved: against the period before and against the baseline, which are never mixed."""
-    return Movement(
-        index=index,
-        since_previous=None if previous is None else index - previous,
-        since_baseline=None if baseline is None else index - baseline,
-    )
-
-
-def movements(indexes: Sequence[Decimal]) -> tuple[Movement, ...]:
-    """The same for the periods of a series, of which the first is the baseline."""
-    return tuple(
-        movement(
-            index,
-            previous=indexes[at - 1] if at else None,
-            baseline=indexes[0] if at else None,
-        )
-        for at, index in enumerate(indexes)
-    )
 
 
 DIKLAT_5 = BandTable(

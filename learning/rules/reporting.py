@@ -11,7 +11,7 @@ from math import ceil
 from learning.people import EmploymentType
 from learning.policy import Policy
 from learning.records import CreditKind
-from learning.report_ports import PeriodSum, RosterLine
+from learning.report_ports import PeriodSum, PersonSum, RosterLine
 from learning.reports import (
     Accuracy,
     JpBand,
@@ -199,13 +199,13 @@ def exact_jp(by_rate: Mapping[int, int]) -> Fraction:
     return sum((jp_of(seconds, rate) for rate, seconds in by_rate.items()), NOTHING)
 
 
-def accuracy_of(sums: Iterable[PeriodSum], kind: CreditKind) -> Accuracy:
+def accuracy_of(sums: Iterable[PeriodSum | PersonSum], kind: CreditKind) -> Accuracy:
     """How many answers were right in the rows of a kind."""
     those = [one for one in sums if one.kind == kind]
     return Accuracy(right=sum(one.right_answers for one in those), answered=sum(one.answers for one in those))
 
 
-def jp_of_sums(sums: Iterable[PeriodSum]) -> Fraction:
+def jp_of_sums(sums: Iterable[PeriodSum | PersonSum]) -> Fraction:
     """The exact JP of sums."""
     by_rate: Counter[int] = Counter()
     for one in sums:

@@ -26,7 +26,7 @@ def chart_of(members: Sequence[Member], unit: str | None, *, today: date) -> Tea
     units = units_below(members)
     if FEWEST_UNITS <= len(units) <= MOST_UNITS:
         bars = [_bar_of_unit(name, people, today) for name, people in units.items()]
-        return replace(chart, bars=_in_order(bars), are_units=True)
+        return replace(chart, bars=_in_order(bars))
     return replace(chart, spread=_spread(members))
 
 

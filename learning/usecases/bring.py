@@ -13,6 +13,7 @@ from learning.records import (
     AttentionState,
     DuePerson,
     LearnerFacts,
+    MessageKind,
     Nudge,
     NudgeState,
     Outgoing,
@@ -25,13 +26,12 @@ from learning.rules.repetition import REVIEW_SECONDS, spread
 from learning.rules.schedules import schedule_of
 from learning.usecases.attention import next_look
 from learning.usecases.next_up import learner_of, reasons_of, without_lost_questions
-from learning.usecases.notices import MANNERS, NOTICE
+from learning.usecases.notices import MANNERS
 from learning.world import World
 
 log = logging.getLogger(__name__)
 
 NUDGE_PRIORITY = 2
-NUDGE = "nudge"
 
 
 def bring_due(records: Records, world: World, *, now: datetime, limit: int = 500) -> int:
@@ -246,7 +246,7 @@ def _reminding(due: DueCourse, opening: Opening, now: datetime) -> Outgoing:
     return Outgoing(
         dedupe_key=f"{notice.kind}:{due.id}:{due.due_on}:{opening.local_on}",
         person_id=due.person_id,
-        kind=NOTICE,
+        kind=MessageKind.NOTICE,
         priority=MANNERS[notice.kind].priority,
         created_at=now,
         not_before=now,
@@ -284,7 +284,7 @@ def _outgoing(nudge: Nudge, now: datetime, replaces: int | None) -> Outgoing:
     return Outgoing(
         dedupe_key=f"nudge:{nudge.person_id}:{nudge.local_on}:{nudge.window}",
         person_id=nudge.person_id,
-        kind=NUDGE,
+        kind=MessageKind.NUDGE,
         priority=NUDGE_PRIORITY,
         created_at=now,
         not_before=now,

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from learning.auditing import entry_by
 from learning.broadcasts import (
     Addressee,
     Broadcast,
@@ -20,14 +21,13 @@ from learning.broadcasts import (
 )
 from learning.people import Actor, Role
 from learning.ports import Records
-from learning.records import AuditEntry, OutboxState, Outgoing
+from learning.records import MessageKind, OutboxState, Outgoing
 from learning.rules.audience import digest_of, scope_of
 from learning.usecases.addressing import Planned, lessons_of, plan
 from learning.usecases.assigning import assign_to
 from learning.usecases.drafting import Flaw, begin, draft, flaw_for, length_flaw
 from learning.world import World
 
-BROADCAST, REMINDER = "broadcast", "reminder"
 URGENT_PRIORITY, BROADCAST_PRIORITY = 2, 3
 LEAVING_STATES = (BroadcastState.RUNNING, BroadcastState.PAUSED)
 
@@ -180,9 +180,9 @@ def _outgoing(broadcast: Broadcast, one: Addressee, slot: Slot, now: datetime) -
     elif slot.held is not None:
         reason = slot.held.value
     return Outgoing(
-        dedupe_key=f"{BROADCAST}:{broadcast.id}:{one.person_id}",
+        dedupe_key=f"{MessageKind.COPY}:{broadcast.id}:{one.person_id}",
         person_id=one.person_id,
-        kind=BROADCAST,
+        kind=MessageKind.COPY,
         priority=URGENT_PRIORITY if broadcast.is_urgent else BROADCAST_PRIORITY,
         created_at=now,
         not_before=slot.at or broadcast.ends_at,
@@ -298,7 +298,7 @@ def correct(
     return corrected
 
 
-def remind(records: Records, world: World, actor: Actor, broadcast_id: int, *, now: datetime) -> int | None:
+def remind(records: Records, actor: Actor, broadcast_id: int, *, now: datetime) -> int | None:
     """Brings it once more to those who have it and did not open it; how many. None where it may not be."""
     found = sent(records, actor, broadcast_id)
     if found is None or found.state is not BroadcastState.RUNNING or found.reminded_at is not None:
@@ -309,9 +309,9 @@ def remind(records: Records, world: World, actor: Actor, broadcast_id: int, *, n
     records.outbox.put(
         [
             Outgoing(
-                dedupe_key=f"{REMINDER}:{found.id}:{person_id}",
+                dedupe_key=f"{MessageKind.REMINDER}:{found.id}:{person_id}",
                 person_id=person_id,
-                kind=REMINDER,
+                kind=MessageKind.REMINDER,
                 priority=BROADCAST_PRIORITY,
                 created_at=now,
                 not_before=now,
@@ -339,11 +339,10 @@ def again(records: Records, actor: Actor, broadcast_id: int, *, now: datetime) -
 
 def watch(records: Records, actor: Actor, broadcast_id: int, message_id: int | None) -> None:
     """Notes the message in which the author watches it: it is kept up to date while it runs."""
-    if sent(records, actor, broadcast_id) is not None:
+    found = sent(records, actor, broadcast_id)
+    if found is not None and found.author_id == actor.person.id:
         records.broadcasts.show_in(broadcast_id, message_id)
 
 
 def _audit(records: Records, actor: Actor, action: str, detail: str, now: datetime) -> None:
-    records.journal.audit(
-        AuditEntry(at=now, actor=actor.person.name, actor_id=actor.person.id, action=action, detail=detail)
-    )
+    records.journal.audit(entry_by(actor, action, now=now, detail=detail))

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from learning.broadcasts import Broadcast, BroadcastState, Content, ContentKind, Reaction, Timing, Unreached
+from learning.broadcasts import Broadcast, BroadcastState, Content, ContentKind, Reaction, Timing
 from learning.notices import Notice, NoticeKind
 from learning.people import Person, PersonState
 from learning.ports import Records
-from learning.records import Circumstances, Claimed, OutboxState
+from learning.records import Circumstances, Claimed, MessageKind, OutboxState
+from learning.rules.audience import unreached_by
 from learning.rules.leaving import earliest, should_pause, terms_of
 from learning.rules.schedules import schedule_of
 from learning.usecases.addressing import lessons_of, terms_for, wanted_by
-from learning.usecases.broadcasting import REMINDER
-from learning.usecases.drafting import flaw_of, item_of
+from learning.usecases.drafting import flaw_of, is_hidden, item_of
 from learning.usecases.notices import notify
 from learning.world import World
 
@@ -55,15 +55,16 @@ def prepare(
     if broadcast is None or broadcast.state is not BroadcastState.RUNNING:
         records.outbox.requeue(claimed.id, now, was_a_try=False)
         return None
-    unreached = _unreached(person)
     if person.state is PersonState.LEFT:
         records.outbox.settle(claimed.id, OutboxState.CANCELLED, now, reason="left")
         return None
+    has_joined = person.telegram_id is not None and person.onboarded_at is not None
+    unreached = unreached_by(person.state, has_joined=has_joined, has_blocked=person.blocked_at is not None)
     if unreached is not None:
         records.outbox.settle(claimed.id, OutboxState.UNREACHABLE, now, reason=unreached)
         return None
     reaction = records.reception.reaction(broadcast.id, person.id)
-    if reason := _needless(records, world, claimed, broadcast, reaction):
+    if reason := _needless(records, world, claimed, person, broadcast, reaction):
         records.outbox.settle(claimed.id, OutboxState.CANCELLED, now, reason=reason)
         return None
     if _is_held(records, world, claimed, broadcast, circumstances, now):
@@ -78,28 +79,27 @@ def prepare(
         broadcast=broadcast,
         shown=shown_of(records, world, broadcast.content, person.language),
         reaction=reaction,
-        is_reminder=claimed.kind == REMINDER,
+        is_reminder=claimed.kind == MessageKind.REMINDER,
         maybe_twice=claimed.maybe_twice,
         replaces_message_id=claimed.replaces_message_id,
     )
 
 
-def _unreached(person: Person) -> Unreached | None:
-    if person.state is not PersonState.ACTIVE or person.telegram_id is None or person.onboarded_at is None:
-        return Unreached.NOT_ACTIVATED
-    return Unreached.BLOCKED if person.blocked_at is not None else None
-
-
 def _needless(
-    records: Records, world: World, claimed: Claimed, broadcast: Broadcast, reaction: Reaction
+    records: Records,
+    world: World,
+    claimed: Claimed,
+    person: Person,
+    broadcast: Broadcast,
+    reaction: Reaction,
 ) -> str:
     """Why nobody needs this copy any more, empty where somebody does."""
-    if claimed.kind == REMINDER and reaction.opened_at is not None:
+    if claimed.kind == MessageKind.REMINDER and reaction.opened_at is not None:
         return "opened"
-    if flaw_of(records, world, broadcast) is not None:
+    if flaw_of(records, world, broadcast) or is_hidden(records, broadcast.content, [person.unit]):
         return "gone"
     lessons, since = lessons_of(world, broadcast.content), broadcast.confirmed_at
-    if lessons and since and records.study.has_completed(claimed.person_id, lessons, since):
+    if lessons and since and records.study.has_completed(person.id, lessons, since):
         return "done"
     return ""
 
@@ -121,9 +121,9 @@ def _is_held(
     nudges = attention.nudges_on_day if attention.last_nudge_on == today else 0
     before = records.audiences.used_on(person.id, midnight, now, but=claimed.id)
     terms = terms_for(world, broadcast)
-    if claimed.kind == REMINDER:
+    if claimed.kind == MessageKind.REMINDER:
         terms = terms_of(Timing.NEXT_BREAK, urgent=False, nudges_per_day=world.policy.nudges_per_day)
-    wanted = now if claimed.kind == REMINDER else wanted_by(broadcast, schedule, now)
+    wanted = now if claimed.kind == MessageKind.REMINDER else wanted_by(broadcast, schedule, now)
     hours = world.policy.working_hours
     slot = earliest(terms, schedule, hours, world.calendar, {today: nudges + before}, wanted)
     if slot.at is not None and slot.at <= now:
@@ -151,7 +151,7 @@ def shown_of(records: Records, world: World, content: Content, language: str) ->
     return Shown()
 
 
-def failed(records: Records, world: World | None, broadcast_id: int, *, now: datetime) -> None:
+def failed(records: Records, broadcast_id: int, *, now: datetime) -> None:
     """After a copy failed or got lost: with too many of them the broadcast rests, and its author hears."""
     failures, ended = records.reception.failures(broadcast_id)
     if not should_pause(failures, ended):
@@ -161,4 +161,4 @@ def failed(records: Records, world: World | None, broadcast_id: int, *, now: dat
         broadcast = records.broadcasts.get(broadcast_id)
         assert broadcast is not None
         notice = Notice(kind=NoticeKind.BROADCAST_PAUSED, subject=broadcast_id)
-        notify(records, world, [broadcast.author_id], notice, now=now, again=now.isoformat())
+        notify(records, None, [broadcast.author_id], notice, now=now, again=now.isoformat())

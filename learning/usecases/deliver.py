@@ -82,7 +82,7 @@ def expire_late(records: Records, *, now: datetime) -> int:
 
 
 def recover(records: Records, *, now: datetime) -> int:
-    """At start: what was being sent when the process ended is uncertain, and not sent again."""
+    """At start: what was being sent when the process ended is uncertain; a lesson is not sent again."""
     return records.outbox.doubt_claimed(now)
 
 
@@ -230,7 +230,7 @@ def settle(
     elif sending is Sending.UNCERTAIN:
         outbox.settle(row, OutboxState.UNCERTAIN, now, reason=reason, revision=revision)
         if isinstance(delivery, BroadcastDelivery):
-            carrying.failed(records, None, delivery.broadcast.id, now=now)
+            carrying.failed(records, delivery.broadcast.id, now=now)
     elif sending is Sending.UNREACHABLE:
         is_copy = isinstance(delivery, BroadcastDelivery)
         outbox.settle(row, OutboxState.UNREACHABLE, now, reason=Unreached.BLOCKED if is_copy else reason)
@@ -281,7 +281,7 @@ def _out_of_reach(records: Records, delivery: AnyDelivery, now: datetime) -> Non
 
 def _given_up(records: Records, delivery: AnyDelivery, now: datetime) -> None:
     if isinstance(delivery, BroadcastDelivery):
-        carrying.failed(records, None, delivery.broadcast.id, now=now)
+        carrying.failed(records, delivery.broadcast.id, now=now)
     else:
         records.nudges.expire_unsent()
 

@@ -9,7 +9,6 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from learning.broadcasts import (
-    AudienceGroup,
     Broadcast,
     BroadcastState,
     Content,
@@ -38,7 +37,6 @@ KEEPS_DAYS = (1, 3, 14, 30)
 """For how many days a broadcast that could not arrive may wait."""
 
 LONGEST_AHEAD = timedelta(days=180)
-MOST_GROUPS = 20
 
 
 class Flaw(StrEnum):
@@ -106,7 +104,7 @@ def choose(records: Records, world: World, actor: Actor, broadcast_id: int, key:
     flaw = flaw_of(records, world, replace(found, content=content))
     if flaw is Flaw.GONE or not _may_see(records, actor, content):
         return Flaw.GONE
-    return _kept(records, replace(found, content=content))
+    return kept(records, replace(found, content=content))
 
 
 def _may_see(records: Records, actor: Actor, content: Content) -> bool:
@@ -126,10 +124,10 @@ def write(records: Records, actor: Actor, broadcast_id: int, text: str) -> Broad
         quiz = quiz_of(text)
         if isinstance(quiz, FlawedQuiz):
             return quiz
-        return _kept(records, replace(found, content=replace(content, quiz=quiz)))
+        return kept(records, replace(found, content=replace(content, quiz=quiz)))
     content = replace(content, text=text.strip())
     flaw = length_flaw(content)
-    return flaw or _kept(records, replace(found, content=content))
+    return flaw or kept(records, replace(found, content=content))
 
 
 def attach(
@@ -142,9 +140,7 @@ def attach(
     words = found.content.text if text is None else text.strip()
     content = replace(found.content, media=media, text=words)
     flaw = length_flaw(content)
-    if flaw is Flaw.NOTHING:
-        flaw = None if media is not None else flaw
-    return flaw or _kept(records, replace(found, content=content))
+    return flaw or kept(records, replace(found, content=content))
 
 
 def select(
@@ -171,7 +167,7 @@ def select(
         selection = replace(selection, roles=_switched(selection.roles, role))
     if not_done:
         selection = replace(selection, not_done=not selection.not_done)
-    return _kept(records, replace(found, selection=selection))
+    return kept(records, replace(found, selection=selection))
 
 
 def units(records: Records, actor: Actor) -> list[tuple[int, str, int]]:
@@ -202,7 +198,7 @@ def time_it(
         flaw = _flaw_of_time(changed, now)
         if flaw is not None:
             return flaw
-    return _kept(records, changed)
+    return kept(records, changed)
 
 
 def _flaw_of_time(broadcast: Broadcast, now: datetime) -> Flaw | None:
@@ -220,7 +216,7 @@ def keep_for(records: Records, actor: Actor, broadcast_id: int, days: int) -> Br
     found = draft(records, actor, broadcast_id)
     if found is None or days not in KEEPS_DAYS:
         return Flaw.NOT_YOURS
-    return _kept(records, replace(found, keeps_days=days))
+    return kept(records, replace(found, keeps_days=days))
 
 
 def due_by(records: Records, actor: Actor, broadcast_id: int, on: date | None) -> Broadcast | Flaw:
@@ -228,7 +224,7 @@ def due_by(records: Records, actor: Actor, broadcast_id: int, on: date | None) -
     found = draft(records, actor, broadcast_id)
     if found is None or found.content.kind is not ContentKind.COURSE:
         return Flaw.NOT_YOURS
-    return _kept(records, replace(found, due_on=on))
+    return kept(records, replace(found, due_on=on))
 
 
 def make_urgent(records: Records, actor: Actor, broadcast_id: int, reason: str) -> Broadcast | Flaw:
@@ -237,40 +233,7 @@ def make_urgent(records: Records, actor: Actor, broadcast_id: int, reason: str) 
     if found is None or Role.ADMIN not in actor.roles:
         return Flaw.NOT_YOURS
     timing = Timing.NOW if reason and found.timing is Timing.NEXT_BREAK else found.timing
-    return _kept(records, replace(found, urgent_reason=reason.strip()[:200], timing=timing))
-
-
-def save_group(records: Records, actor: Actor, broadcast_id: int, name: str) -> AudienceGroup | Flaw:
-    """Saves the selection of a draft under a name."""
-    found = draft(records, actor, broadcast_id)
-    if found is None:
-        return Flaw.NOT_YOURS
-    name = " ".join(name.split())
-    if not name or len(name) > 40:
-        return Flaw.NAME_TOO_LONG
-    if len(records.audiences.groups(actor.person.id)) >= MOST_GROUPS:
-        return Flaw.TOO_MANY_GROUPS
-    return records.audiences.save_group(actor.person.id, name, found.selection)
-
-
-def use_group(records: Records, actor: Actor, broadcast_id: int, group_id: int) -> Broadcast | Flaw:
-    """Takes a saved selection; units that the author leads no more are left out when it is resolved."""
-    found = draft(records, actor, broadcast_id)
-    groups = records.audiences.groups(actor.person.id)
-    group = next((one for one in groups if one.id == group_id), None)
-    if found is None or group is None:
-        return Flaw.NOT_YOURS
-    return _kept(records, replace(found, selection=group.selection))
-
-
-def groups(records: Records, actor: Actor) -> list[AudienceGroup]:
-    """The selections this person saved."""
-    return list(records.audiences.groups(actor.person.id))
-
-
-def drop_group(records: Records, actor: Actor, group_id: int) -> bool:
-    """Deletes a saved selection; False where it is not theirs."""
-    return records.audiences.drop_group(actor.person.id, group_id)
+    return kept(records, replace(found, urgent_reason=reason.strip()[:200], timing=timing))
 
 
 def flaw_of(records: Records, world: World, broadcast: Broadcast) -> Flaw | None:
@@ -343,7 +306,7 @@ def _switched(ticked: tuple[T, ...], one: T) -> tuple[T, ...]:
     return tuple(other for other in ticked if other != one) if one in ticked else (*ticked, one)
 
 
-def _kept(records: Records, broadcast: Broadcast) -> Broadcast:
+def kept(records: Records, broadcast: Broadcast) -> Broadcast:
     """Keeps the draft; what the preview showed before holds no more."""
     changed = replace(broadcast, digest="", size=0)
     records.broadcasts.keep(changed)

@@ -7,14 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from learning.notices import Notice, NoticeKind
 from learning.people import Role, is_within
 from learning.ports import Records
-from learning.records import Circumstances, Outgoing
+from learning.records import Circumstances, MessageKind, Outgoing
 from learning.rules.breaks import opening_from
 from learning.rules.leaving import Way
 from learning.rules.schedules import schedule_of
 from learning.rules.working_hours import working_moment
 from learning.world import World
-
-NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +85,7 @@ def notify(
             Outgoing(
                 dedupe_key=f"{notice.kind}:{notice.subject}:{person_id}:{again}",
                 person_id=person_id,
-                kind=NOTICE,
+                kind=MessageKind.NOTICE,
                 priority=manner.priority,
                 created_at=now,
                 not_before=moment or wanted,

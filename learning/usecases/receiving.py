@@ -10,10 +10,12 @@ from learning.rules.breaks import next_opening
 from learning.rules.schedules import schedule_of
 from learning.usecases import courses
 from learning.usecases.carrying import Shown, shown_of
-from learning.usecases.drafting import Flaw, flaw_of
+from learning.usecases.drafting import Flaw, flaw_of, is_hidden
 from learning.world import World
 
 LATER_WITHOUT_BREAK = timedelta(days=1)
+KEEPS_LATER = timedelta(days=7)
+"""A copy that was put off waits for so long from then on, whatever was left of its own time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutOffCopy:
-    """It comes again once at this moment; None where it had come again already."""
+    """It comes again once at this moment; None where it comes no more."""
 
     returns_at: datetime | None
 
@@ -44,7 +46,9 @@ def open_copy(
     broadcast = _received(records, person, broadcast_id)
     if broadcast is None:
         return None
-    if flaw_of(records, world, broadcast) is Flaw.GONE:
+    if flaw_of(records, world, broadcast) is Flaw.GONE or is_hidden(
+        records, broadcast.content, [person.unit]
+    ):
         return Flaw.GONE
     is_new = records.reception.open(broadcast_id, person.id, now)
     return Received(
@@ -76,14 +80,19 @@ def answer_quiz(
 def snooze(
     records: Records, world: World, person: Person, broadcast_id: int, *, now: datetime
 ) -> PutOffCopy | None:
-    """Brings the copy again in the person's next break, once; None where they have none."""
+    """Brings the copy again in the person's next break, once; None where they have none.
+
+    Of a broadcast that was stopped nothing leaves any more: the copy stays where it is.
+    """
     broadcast = _received(records, person, broadcast_id)
     if broadcast is None:
         return None
+    if broadcast.state is BroadcastState.STOPPED:
+        return PutOffCopy(returns_at=None)
     schedule = schedule_of(records.people.circumstances(person.id), world.policy.windows)
     opening = next_opening(schedule, world.calendar, now)
     until = opening.starts_at if opening else now + LATER_WITHOUT_BREAK
-    if not records.reception.snooze(broadcast_id, person.id, until, now):
+    if not records.reception.snooze(broadcast_id, person.id, until, now, keeps_until=until + KEEPS_LATER):
         return PutOffCopy(returns_at=None)
     return PutOffCopy(returns_at=until)
 

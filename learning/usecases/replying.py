@@ -131,7 +131,7 @@ def mute(records: Records, person: Person, note_id: int, *, now: datetime) -> No
     return note
 
 
-def unmute(records: Records, person: Person, note_id: int, *, now: datetime) -> Note | None:
+def unmute(records: Records, person: Person, note_id: int) -> Note | None:
     """Takes notes from whoever wrote this one again."""
     note = records.notes.get(note_id)
     if note is None or note.receiver_id != person.id:

@@ -9,7 +9,6 @@ from learning.ports import Records
 from learning.records import CreditKind
 from learning.report_ports import PeriodSum, PersonSum, RosterLine, Units
 from learning.reports import (
-    Accuracy,
     CompetencyLine,
     CourseLine,
     KindLine,
@@ -19,7 +18,7 @@ from learning.reports import (
 )
 from learning.rules.periods import Period, PeriodKind, period_of
 from learning.rules.reporting import Yardstick, YearSeconds, accuracy_of, exact_jp, jp_of_sums
-from learning.usecases.report_ratings import moments_of
+from learning.usecases.report_ratings import NO_RATING, moments_of
 from learning.world import World
 
 WEEKS = 52
@@ -61,7 +60,7 @@ def course_lines(
                 seconds=sum(one.seconds for one in those),
                 jp=jp_of_sums(those),
                 first_try=accuracy_of(those, CreditKind.LESSON),
-                rating=ratings.get(course, RatingFigure()),
+                rating=ratings.get(course, NO_RATING),
             )
         )
     return tuple(sorted(lines, key=lambda line: (-line.seconds, line.title.casefold())))
@@ -133,9 +132,6 @@ def person_lines(
     lines = []
     for line in roster:
         named, those = names[line.person_id], by_person.get(line.person_id, [])
-        seconds: Counter[int] = Counter()
-        for one in those:
-            seconds[one.minutes_per_jp] += one.seconds
         number = named.employee_number
         lines.append(
             PersonLine(
@@ -146,22 +142,17 @@ def person_lines(
                 employment_type=EmploymentType(line.employment_type),
                 is_activated=line.is_active,
                 is_blocked=line.is_active and line.is_blocked,
-                seconds=seconds.total(),
-                jp=exact_jp(seconds),
+                seconds=sum(one.seconds for one in those),
+                jp=jp_of_sums(those),
                 year_jp=exact_jp(year.by_rate(line.person_id)),
                 target=yardstick.target(line),
                 standing=yardstick.place(line, year)[0],
-                first_try=_accuracy(those, CreditKind.LESSON),
-                reviews=_accuracy(those, CreditKind.REVIEW),
+                first_try=accuracy_of(those, CreditKind.LESSON),
+                reviews=accuracy_of(those, CreditKind.REVIEW),
                 last_on=last_on.get(line.person_id),
             )
         )
     return tuple(sorted(lines, key=lambda line: (line.unit, line.name.casefold(), line.person_id)))
-
-
-def _accuracy(sums: Sequence[PersonSum], kind: CreditKind) -> Accuracy:
-    those = [one for one in sums if one.kind == kind]
-    return Accuracy(right=sum(one.right_answers for one in those), answered=sum(one.answers for one in those))
 
 
 def _grouped(sums: Sequence[PeriodSum], by: Callable[[PeriodSum], str]) -> dict[str, list[PeriodSum]]:

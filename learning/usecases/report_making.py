@@ -9,7 +9,7 @@ from fractions import Fraction
 from learning.people import Actor, Role, Unit, is_within
 from learning.ports import Records
 from learning.report_ports import PeriodSum, RosterLine, Units
-from learning.reports import PeriodReport, RatingFigure, UnitLine
+from learning.reports import PeriodReport, UnitLine
 from learning.rules.participation import participation
 from learning.rules.periods import Period
 from learning.rules.reporting import (
@@ -30,10 +30,8 @@ from learning.usecases.report_lines import (
     person_lines,
     weeks_until,
 )
-from learning.usecases.report_ratings import PeriodRatings, ratings_of
+from learning.usecases.report_ratings import NO_RATING, PeriodRatings, ratings_of
 from learning.world import World
-
-NO_RATING = RatingFigure()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import date, datetime, time
 
+from learning.auditing import entry_by
 from learning.broadcasts import (
     Broadcast,
-    BroadcastState,
     Content,
     ContentKind,
-    Selection,
     Series,
     SeriesState,
     Timing,
@@ -16,7 +15,6 @@ from learning.broadcasts import (
 from learning.notices import Notice, NoticeKind
 from learning.people import Actor, PersonState, Role
 from learning.ports import Records
-from learning.records import AuditEntry
 from learning.rules.access import Action, actor_of, may
 from learning.rules.audience import is_led, scope_of
 from learning.usecases import addressing, broadcasting
@@ -182,14 +180,11 @@ def _draft(series: Series, content: Content, *, author_zone: str, today: date, n
         author_unit=series.author_unit,
         author_zone=author_zone,
         content=content,
-        selection=Selection(
-            units=series.selection.units, roles=series.selection.roles, not_done=series.selection.not_done
-        ),
+        selection=series.selection,
         timing=series.timing,
         on=today if series.timing is Timing.AT else None,
         at=series.at,
         keeps_days=7,
-        state=BroadcastState.DRAFT,
         created_at=now,
         series_id=series.id,
     )
@@ -219,12 +214,5 @@ def _tell(
 
 
 def _audit(records: Records, actor: Actor, action: str, series: Series, now: datetime) -> None:
-    records.journal.audit(
-        AuditEntry(
-            at=now,
-            actor=actor.person.name,
-            actor_id=actor.person.id,
-            action=action,
-            detail=f"series {series.id}, {series.content.kind}",
-        )
-    )
+    detail = f"series {series.id}, {series.content.kind}"
+    records.journal.audit(entry_by(actor, action, now=now, detail=detail))

@@ -36,6 +36,14 @@ def unit_of(records: Records, actor: Actor, unit_id: int) -> str | None:
     return found if found is not None and is_led(found, scope_of(actor)) else None
 
 
+def scope_in(actor: Actor, unit: str | None) -> tuple[str | None, ...]:
+    """Everything the actor leads, or one unit of it; nothing for a unit they do not lead."""
+    scope = scope_of(actor)
+    if unit is None:
+        return scope
+    return (unit,) if is_led(unit, scope) else ()
+
+
 def led_person(records: Records, actor: Actor, person_id: int) -> Person | None:
     """A person of the actor's team at this moment; None for anybody else, and for the actor."""
     person = records.people.get(person_id)
@@ -71,13 +79,13 @@ def people_of(
     records: Records, world: World, actor: Actor, *, unit: str | None = None, now: datetime
 ) -> list[Member]:
     """Everyone the actor leads, or those of one unit of it, without the actor, in no order."""
-    scope = scope_of(actor)
-    if unit is not None:
-        scope = (unit,) if is_led(unit, scope) else ()
-    figures = records.team.figures(
-        scope, without=actor.person.id, day=_day(world, now), leaves_since=oldest_leave(_today(world, now))
-    )
     today = _today(world, now)
+    figures = records.team.figures(
+        scope_in(actor, unit),
+        without=actor.person.id,
+        day=_day(world, now),
+        leaves_since=oldest_leave(today),
+    )
     return [member_of(one, world.policy, today=today, now=now) for one in figures]
 
 

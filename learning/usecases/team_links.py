@@ -6,9 +6,8 @@ from datetime import datetime
 
 from learning.people import Actor, Person
 from learning.ports import Records
-from learning.rules.audience import is_led, scope_of
 from learning.usecases.roster import PersonLink, fresh_links
-from learning.usecases.team import led_person
+from learning.usecases.team import led_person, scope_in
 from learning.world import World
 
 MOST_ON_A_SHEET = 200
@@ -25,12 +24,9 @@ class LinksMade:
 
 def waiting_for_links(records: Records, actor: Actor, *, unit: str | None = None) -> list[Person]:
     """The people whom the actor leads and who have not activated, of everything or of one unit of it."""
-    scope = scope_of(actor)
-    if unit is not None:
-        scope = (unit,) if is_led(unit, scope) else ()
     return [
         person
-        for root in scope
+        for root in scope_in(actor, unit)
         for person in records.people.everyone(root)
         if person.telegram_id is None and person.id != actor.person.id
     ]

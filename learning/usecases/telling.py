@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from textwrap import shorten
 
-from learning.broadcasts import Broadcast, BroadcastState, ContentKind, SeriesState
+from learning.broadcasts import Broadcast, BroadcastState, SeriesState
 from learning.knowledge import Item, ItemState
 from learning.notes import Note, ShownNote
 from learning.notices import ABOUT_QUESTIONS, TOGETHER, Notice, NoticeKind, QuestionState, Told
@@ -14,6 +14,7 @@ from learning.ports import Records
 from learning.records import Circumstances, Claimed, OutboxState
 from learning.rules.access import actor_of, may_curate
 from learning.usecases import assigning, mondays, reports_in_chat
+from learning.usecases.carrying import shown_of
 from learning.usecases.notices import MANNERS, moment_for
 from learning.world import World
 
@@ -167,16 +168,11 @@ def has_left(records: Records, told: Told, person: Person, *, now: datetime) -> 
         records.assignments.reminded(told.assigned.assignment.id, person.local_date(now))
 
 
-def first_words(world: World, broadcast: Broadcast, language: str) -> str:
+def first_words(records: Records, world: World, broadcast: Broadcast, language: str) -> str:
     """The first words by which somebody knows a broadcast again."""
     content = broadcast.content
-    title = ""
-    if content.kind is ContentKind.COURSE and content.key in world.catalogue.courses:
-        title = world.catalogue.courses[content.key].title_in(language)
-    elif content.kind is ContentKind.LESSON:
-        lesson = world.catalogue.lesson(content.key, language)
-        title = lesson.title if lesson else ""
-    words = content.text or (content.quiz.question if content.quiz else "") or title
+    asked = content.quiz.question if content.quiz else ""
+    words = content.text or asked or shown_of(records, world, content, language).title
     return shorten(words, FIRST_WORDS, placeholder=" …")
 
 
@@ -212,7 +208,7 @@ def _about(records: Records, world: World, note: Note, person: Person) -> str:
     """The first words of what a reply answers."""
     if note.broadcast_id is not None:
         broadcast = records.broadcasts.get(note.broadcast_id)
-        return first_words(world, broadcast, person.language) if broadcast else ""
+        return first_words(records, world, broadcast, person.language) if broadcast else ""
     answered = records.notes.get(note.answers_id) if note.answers_id is not None else None
     return shorten(answered.text, FIRST_WORDS, placeholder=" …") if answered else ""
 

@@ -22,9 +22,9 @@ from learning.usecases.reports import report
 from learning.world import World
 from storage.database import Database, database_url
 from storage.migrate import migrate
-from storage.sum_checks import fill_sums
 from tests.benchmarks.bare_reporting import bare_summary
 from tests.benchmarks.results import keep, show, spread_of
+from tests.storage.rows import fill_sums
 
 UNITS = 106
 WEEK = Period(kind=PeriodKind.WEEK, year=2026, number=47)

@@ -46,11 +46,12 @@ from learning.knowledge import Item
 from learning.people import Role
 from learning.rules.quick_quiz import FlawedQuiz, QuizFlaw
 from learning.rules.written_moments import MomentFlaw
+from learning.usecases.audience_groups import MOST_GROUPS
 from learning.usecases.broadcast_contents import DraftShown, Listed
 from learning.usecases.broadcast_words import Wording
 from learning.usecases.broadcasting import Flawed, Nobody
 from learning.usecases.carrying import Shown
-from learning.usecases.drafting import LONGEST_TEXT, MOST_GROUPS, Flaw
+from learning.usecases.drafting import LONGEST_TEXT, Flaw
 from tests.clock import MONDAY_MORNING
 from tests.learning.usecases.classroom import COURSE, classroom
 

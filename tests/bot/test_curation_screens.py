@@ -92,8 +92,8 @@ def test_long_lists_come_in_pages_and_a_page_that_is_gone_shows_the_last(languag
     last = curation.waiting_list(Waiting.UNFOUND, entries, 99, t)
     assert fits(first)
     assert fits(last)
-    assert [key.label for key in first.keys[-2]] == ["▶"]
-    assert [key.label for key in last.keys[-2]] == ["◀"]
+    assert [key.label for key in first.keys[-2]] == ["›"]
+    assert [key.label for key in last.keys[-2]] == ["‹"]
 
 
 @LANGUAGE

@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 
 import bot.employee_number
+import bot.handover_reply
+import bot.headed_table
 import bot.roster_cells
 import bot.roster_file
 import bot.table_file
-from bot.roster_file import RosterProblem
+from bot.headed_table import TableProblem
 from bot.screens import Screen
 from bot.texts import LANGUAGES, Texts, texts_for
 from bot.views import roster as views
 from bot.views import roster_changes as change_views
 from bot.views import roster_file as file_views
-from bot.views import roster_problems
+from bot.views import table_problems
 from learning.people import EmploymentType, Grant, Person, PersonState, Role, Unit
 from learning.roster import Change, Fate, Found, Held, RosterPlan, RosterProfile, Wish
 from learning.rules.breaks import Leave
@@ -38,12 +40,19 @@ SARI = Person(
     state=PersonState.ACTIVE,
     telegram_id=1,
 )
-MODULES = (bot.roster_cells, bot.employee_number, bot.roster_file, bot.table_file)
-RAISED = {"CellWrong", "TableUnreadable"}
+MODULES = (
+    bot.roster_cells,
+    bot.employee_number,
+    bot.headed_table,
+    bot.roster_file,
+    bot.handover_reply,
+    bot.table_file,
+)
+RAISED = {"CellWrong", "TableUnreadable", "_unreadable"}
 
 
 def said_by_the_reading() -> Iterator[str]:
-    """Every message that reading a roster can give, with x where a value of the file would stand."""
+    """Every message that reading a roster or a reply can give, with x for a value of the file."""
     for module in MODULES:
         assert module.__file__
         for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
@@ -84,6 +93,7 @@ def _stands_for(value: ast.expr) -> str:
     return {
         "known": ", ".join(Role),
         "mend": "Sela does not read it",
+        "columns.noun": "a roster",
         "' or '.join(LANGUAGES)": "id or en",
     }.get(ast.unparse(value), "x")
 
@@ -92,7 +102,7 @@ def _stands_for(value: ast.expr) -> str:
 def test_every_flaw_of_a_file_has_words_of_its_own(message: str) -> None:
     if message.startswith(("x: ", "row ", "the file, ")) or message == "x: x: x":
         return
-    known = roster_problems._known("en")
+    known = table_problems._known("en")
     assert any(pattern.fullmatch(message) for pattern, _ in known), message
 
 
@@ -101,27 +111,25 @@ def test_there_is_much_to_say() -> None:
 
 
 def test_what_a_file_holds_stands_in_the_message_as_it_is() -> None:
-    flaw = RosterProblem(
+    flaw = TableProblem(
         row=7,
         column="zona_waktu",
         message="'{x} <b>' is no time zone: write WIB, WITA, WIT or a name like Asia/Jakarta",
     )
     for language in LANGUAGES:
-        assert "'{x} <b>'" in roster_problems.message(flaw, texts_for(language))
+        assert "'{x} <b>'" in table_problems.message(flaw, texts_for(language))
         shown = file_views.problems("a.csv", [flaw], texts_for(language))
         assert "&lt;b&gt;" in shown.text
 
 
 def test_a_header_that_looks_misspelt_names_the_one_that_is_meant() -> None:
-    flaw = RosterProblem(
-        row=1, column="namma", message="'namma' is no column of a roster: did you mean nama?"
-    )
-    assert roster_problems.message(flaw, texts_for("en")) == flaw.message
+    flaw = TableProblem(row=1, column="namma", message="'namma' is no column of a roster: did you mean nama?")
+    assert table_problems.message(flaw, texts_for("en")) == flaw.message
 
 
 def test_a_message_without_words_is_said_as_it_is() -> None:
-    flaw = RosterProblem(row=0, message="something new")
-    assert roster_problems.message(flaw, texts_for("id")) == "something new"
+    flaw = TableProblem(row=0, message="something new")
+    assert table_problems.message(flaw, texts_for("id")) == "something new"
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -195,6 +203,6 @@ def test_the_preview_of_a_large_file_fits(t: Texts) -> None:
         new_admins=(LONG,) * 5,
         people=2_000,
     )
-    notes = [RosterProblem(row=row, column="nip", message="x" * 60, is_error=False) for row in range(50)]
+    notes = [TableProblem(row=row, column="nip", message="x" * 60, is_error=False) for row in range(50)]
     fits(file_views.preview(LONG, plan, notes, t))
     fits(file_views.ask_missing(plan, t))

@@ -8,7 +8,6 @@ from tests.habits.repository import PACKAGES, ROOT, place, sources
 
 LONGEST = 350
 LONGER_WITH_A_REASON = {
-    "bot/routes.py": "one table of everything people can ask for",
     "storage/tables.py": "one list of every table",
 }
 MAY_READ_THE_CLOCK = {"bot/clock.py", "scheduler/ticker.py", "playground/play.py"}

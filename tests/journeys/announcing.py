@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from learning.broadcasts import Broadcast, ContentKind, Timing
+from learning.broadcasts import Broadcast, ContentKind, Media, Timing
 from learning.usecases import broadcasting, drafting, enrol
 from tests.journeys.office import Office
 from tests.people import BUDI
@@ -13,7 +13,12 @@ NINE = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 
 def confirmed(
-    office: Office, text: str = "", *, kind: ContentKind = ContentKind.TEXT, key: str = ""
+    office: Office,
+    text: str = "",
+    *,
+    kind: ContentKind = ContentKind.TEXT,
+    key: str = "",
+    media: Media | None = None,
 ) -> Broadcast:
     """A broadcast for now to everybody whom Pak Budi leads."""
     now, do = office.clock(), office.database.transact
@@ -22,6 +27,8 @@ def confirmed(
     draft = do(drafting.begin, actor, kind, key=key, now=now)
     if text:
         do(drafting.write, actor, draft.id, text)
+    if media:
+        do(drafting.attach, actor, draft.id, media)
     do(drafting.time_it, actor, draft.id, Timing.NOW, now=now)
     do(broadcasting.preview, office.world(), actor, draft.id, now=now)
     outcome = do(broadcasting.confirm, office.world(), actor, draft.id, now=now)
@@ -49,6 +56,15 @@ async def arrived(office: Office, sent: Broadcast, person: int, text: str) -> di
     message = await office.sees(person, text)
     await office.api.until(lambda: results(office, sent).get("waiting", 0) == 0)
     return message
+
+
+async def remind(office: Office, sent: Broadcast) -> None:
+    """Reminds whoever has not opened it."""
+    now, do = office.clock(), office.database.transact
+    actor = do(enrol.who_is, BUDI, now=now)
+    assert actor is not None
+    do(broadcasting.remind, actor, sent.id, now=now)
+    office.sela.sender.wake()
 
 
 async def change(office: Office, sent: Broadcast, text: str | None) -> None:

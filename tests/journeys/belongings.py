@@ -34,6 +34,7 @@ from learning.roster import Change
 from learning.rules.lookup import Synonym
 from learning.usecases import (
     assigning,
+    audience_groups,
     broadcasting,
     contributing,
     drafting,
@@ -285,7 +286,7 @@ def _belongings(records: Records, office: Office, sent: int, search: int) -> Bel
     words = f"Ingat {SECRET}."
     note = notes.write(records, world, wati.person, sari.person.id, NoteKind.NOTE, words, now=now)
     draft = _drafted(records, office, f"Rencana {SECRET}.")
-    group = drafting.save_group(records, wati, draft.id, f"Grup {SECRET}")
+    group = audience_groups.save(records, wati, draft.id, f"Grup {SECRET}", now=now)
     assert isinstance(group, AudienceGroup)
     published = records.knowledge.by_key("kantor/tinta")
     assert published is not None

@@ -436,7 +436,7 @@ async def test_what_he_sent_is_listed_and_can_be_sent_again(tuesday: Office) -> 
     assert "Kabar 7" in shown
     assert "Kabar 1" not in shown
     assert "on its way · 0 of 3" in shown
-    assert "Kabar 1" in await budi.taps("▶")
+    assert "Kabar 1" in await budi.taps("›")
     await budi.taps("Kabar 1")
     assert "not sent yet" in await budi.taps("Send again")
     assert draft_of(tuesday, budi).content.text == "Kabar 1"

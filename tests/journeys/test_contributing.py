@@ -7,6 +7,9 @@ from bot.buttons.curated_item import ShowCurated
 from bot.buttons.knowledge import OpenItem, SendDocument
 from learning.curation import Waiting
 from learning.knowledge import ItemState
+from learning.notices import Dialogue
+from learning.usecases import contributing, enrol
+from learning.usecases.contributing import CONTRIBUTING, OPEN_AT_ONCE, Given
 from tests.content.documents.samples import core_title, docx, paragraph
 from tests.journeys.curators import HOW_TO, curator, english, found_by, shares
 from tests.journeys.office import Office
@@ -108,6 +111,21 @@ async def test_a_word_document_becomes_a_draft_with_the_file_behind_it(office: O
     await rina.says("/kurasi")
     await rina.taps("Texts to review", "Peminjaman kendaraan dinas", "The document")
     assert rina.files()[-1] == file
+
+
+async def test_who_has_too_many_drafts_hears_so_when_they_share_a_file(office: Office) -> None:
+    sari = english(office, SARI)
+    now, do = office.clock(), office.database.transact
+    sari_herself = do(enrol.who_is, SARI, now=now)
+    assert sari_herself is not None
+    for number in range(OPEN_AT_ONCE):
+        payload: dict[str, str | int] = {"asked": "text", "title": f"Draf {number}"}
+        text = Dialogue(kind=CONTRIBUTING, payload=payload, begun_at=now)
+        do(contributing.take, sari_herself, text, Given(text=HOW_TO), now=now)
+    sends(sari, "catatan.txt", HOW_TO.encode())
+    await office.sees(SARI, "catatan.txt")
+    await office.tap(SARI, "Share it with colleagues")
+    await office.sees(SARI, "Finish or throw away some first", timeout=30)
 
 
 async def test_a_file_takes_its_caption_as_title(office: Office) -> None:

@@ -15,6 +15,7 @@ from tests.journeys.curators import english
 from tests.journeys.office import Office
 from tests.journeys.phone import Phone, settled
 from tests.people import BAYU, BUDI, CITRA, SARI
+from tests.playground.test_telegram_journeys import PNG
 
 STALE = "That button is from an older version"
 PRAISE, NOTE, QUESTION = NoteKind.PRAISE, NoteKind.NOTE, NoteKind.QUESTION
@@ -239,6 +240,10 @@ async def test_a_picture_or_nothing_is_no_note(office: Office) -> None:
     await presses(budi, AskNote(sari.person.id, NOTE))
     office.api.send_document(BUDI, "a.txt", b"x", "text/plain", caption="see this")
     await office.sees(BUDI, "Please write it in words")
+    refused = budi.message
+    office.api.send_photo(BUDI, PNG, caption="see this as well")
+    await office.api.until(lambda: bool(budi.message["message_id"] > refused["message_id"] + 1))
+    assert "Please write it in words" in budi.text
     assert notes_of(office, sari) == []
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from learning.broadcasts import ContentKind
-from tests.journeys.announcing import NINE, arrived, change, confirmed, results
+from learning.broadcasts import ContentKind, Media, MediaKind
+from tests.journeys.announcing import NINE, arrived, change, confirmed, remind, results
 from tests.journeys.office import Office
 from tests.journeys.phone import Phone
 from tests.people import BUDI, SARI
+from tests.playground.test_telegram_journeys import PNG
 
 QUIZ = "Berapa suhu vaksin?\n*2–8 °C\n10–15 °C\n= Permenkes menyebut 2–8 °C."
 
@@ -75,6 +76,20 @@ async def test_a_correction_changes_the_message_in_place(office: Office, sari: P
     assert "Rapat di lantai tiga." in sari.now(card)["text"]
 
 
+async def test_a_copy_that_cannot_be_shown_does_not_end_the_correcting(office: Office, sari: Phone) -> None:
+    broken = confirmed(office, QUIZ, kind=ContentKind.QUIZ)
+    await arrived(office, broken, SARI, "Berapa suhu vaksin?")
+    no_such_option = 9
+    do, reader = office.database.transact, sari.person.id
+    do(lambda records: records.reception.choose(broken.id, reader, no_such_option, office.clock()))
+    office.clock.turn(days=1)
+    sent = confirmed(office, "Rapat di lantai dua.")
+    card = await arrived(office, sent, SARI, "Rapat di lantai dua.")
+    await change(office, broken, "Baca dulu pedomannya.")
+    await change(office, sent, "Rapat di lantai tiga.")
+    assert "Rapat di lantai tiga." in sari.now(card)["text"]
+
+
 async def test_what_is_taken_back_is_gone_from_the_phone(office: Office, sari: Phone) -> None:
     sent = confirmed(office, "Salah kirim.")
     card = await arrived(office, sent, SARI, "Salah kirim.")
@@ -93,6 +108,18 @@ async def test_what_is_too_old_to_be_deleted_says_that_it_was_taken_back(office:
     await change(office, sent, None)
     assert "Salah kirim." not in sari.now(card)["text"]
     assert "menarik" in sari.now(card)["text"]
+
+
+async def test_a_reminder_leaves_no_second_picture_to_tap_on(office: Office, sari: Phone) -> None:
+    picture = office.api.send_photo(BUDI, PNG)["photo"][-1]
+    media = Media(kind=MediaKind.PICTURE, file_id=picture["file_id"])
+    sent = confirmed(office, "Denah baru.", media=media)
+    card = await arrived(office, sent, SARI, "Denah baru.")
+    office.clock.turn(hours=51)
+    await remind(office, sent)
+    await office.sees(SARI, "🔔")
+    assert "Denah baru." not in sari.now(card)["caption"]
+    assert "reply_markup" not in sari.now(card)
 
 
 async def test_somebody_else_can_do_nothing_with_it(office: Office, sari: Phone) -> None:

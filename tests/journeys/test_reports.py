@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from openpyxl import load_workbook
 
-from bot.buttons.reports import EVERYTHING, HandBehind, SendReportWorkbook, ShowBehind, ShowReport
+from bot.buttons.reports import HandBehind, SendReportWorkbook, ShowBehind, ShowReport
 from learning.auditing import AuditSought
+from learning.usecases.reports_in_chat import EVERYTHING
 from tests.journeys.curators import english
 from tests.journeys.office import Office
 from tests.journeys.phone import settled

@@ -3,7 +3,11 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
 from learning.records import CreditEntry, CreditKind, Outgoing
+from storage.sum_checks import sums_of_ledger
 from tests.clock import MONDAY_MORNING
 
 
@@ -46,3 +50,10 @@ def outgoing(person_id: int, key: str, **more: Any) -> Outgoing:
 def later(**by: float) -> datetime:
     """A moment so much after Monday morning."""
     return MONDAY_MORNING + timedelta(**by)
+
+
+def fill_sums(connection: Connection) -> None:
+    """Makes the sums of weeks and years from ledger rows that were put in beside the ledger's own way."""
+    for name, ledger in sums_of_ledger(connection.dialect.name).items():
+        connection.execute(sa.text(f"DELETE FROM {name}"))
+        connection.execute(sa.text(f"INSERT INTO {name} {ledger}"))

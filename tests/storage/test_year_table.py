@@ -15,9 +15,8 @@ from learning.usecases.reports import year_table_of_all
 from storage.database import Database
 from storage.ledger import CREDIT
 from storage.people import PERSON
-from storage.sum_checks import fill_sums
 from tests.people import SARI
-from tests.storage.rows import credit
+from tests.storage.rows import credit, fill_sums
 
 STAFF, USERS = 4_948, 4_370
 UNSCHEDULED, AT_EVENTS, EXAM_TAKERS = 30_543, 6_489, 588

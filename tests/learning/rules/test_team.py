@@ -159,7 +159,6 @@ def test_a_large_team_is_drawn_by_the_units_below_what_it_has_in_common() -> Non
     team = [member(f"P{n}", number=n, jp=n % 3, unit=f"Deputi/Dir {n % 2}/Seksi {n}") for n in range(40)]
     chart = chart_of(team, None, today=TODAY)
     assert sorted((bar.name, bar.people) for bar in chart.bars) == [("Dir 0", 20), ("Dir 1", 20)]
-    assert chart.are_units
 
 
 def test_a_large_unit_is_drawn_as_how_its_people_are_spread() -> None:

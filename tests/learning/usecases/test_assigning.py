@@ -243,6 +243,14 @@ def test_a_course_for_many_is_given_at_once_and_whoever_did_it_has_it_done(offic
     assert office.outbox() == {}
 
 
+def test_who_did_a_course_before_it_had_a_date_has_it_done(office: Workplace) -> None:
+    office.study(CITRA, f"{LEADERS}/01")
+    citra, lessons = [office.ids[CITRA]], office.world.catalogue.lesson_keys[LEADERS]
+    assert office.do(assigning.assign_to, actor(office, BUDI), LEADERS, citra, None) == 1
+    office.do(assigning.assign_to, actor(office, BUDI), LEADERS, citra, DUE_ON, lesson_keys=lessons)
+    assert not office.look(lambda records: records.assignments.due_before((None,), DUE_ON))
+
+
 def test_the_last_screen_says_the_same_when_it_is_asked_for_again(office: Workplace) -> None:
     gives(office)
     first = office.study(SARI, f"{LEADERS}/01")

@@ -160,7 +160,7 @@ def test_another_supervisor_neither_sees_nor_steers_a_broadcast(office: Workplac
     assert steer(office, broadcasting.withdraw, sent, by=CITRA) is False
     assert steer(office, broadcasting.correct, sent, "Lain", by=CITRA) is None
     assert steer(office, broadcasting.again, sent, by=CITRA) is None
-    assert office.do(broadcasting.remind, office.world, citra, sent.id) is None
+    assert office.do(broadcasting.remind, citra, sent.id) is None
     assert office.do(broadcasting.look, office.world, actor(office, RINA), sent.id) is not None
 
 
@@ -206,8 +206,8 @@ def test_those_who_have_not_opened_it_are_reminded_once(office: Workplace) -> No
     carry(office)
     open_it(office, SARI, sent)
     budi = actor(office)
-    assert office.do(broadcasting.remind, office.world, budi, sent.id) == 2
-    assert office.do(broadcasting.remind, office.world, budi, sent.id) is None
+    assert office.do(broadcasting.remind, budi, sent.id) == 2
+    assert office.do(broadcasting.remind, budi, sent.id) is None
     assert results(office, sent.id).reminded == 2
 
 
@@ -223,6 +223,10 @@ def test_a_message_that_shows_something_else_is_not_kept_up_to_date(office: Work
     sent, budi = broadcast(office).broadcast, actor(office)
     office.look(lambda records: broadcasting.watch(records, budi, sent.id, 77))
     office.look(lambda records: watching.look_away(records, budi, 76))
+    assert results(office, sent.id).broadcast.view_message_id == 77
+    rina = actor(office, RINA)
+    assert office.look(lambda records: broadcasting.sent(records, rina, sent.id)) is not None
+    office.look(lambda records: broadcasting.watch(records, rina, sent.id, 78))
     assert results(office, sent.id).broadcast.view_message_id == 77
     office.look(lambda records: watching.look_away(records, budi, 77))
     assert results(office, sent.id).broadcast.view_message_id is None
@@ -287,7 +291,7 @@ def happen(office: Workplace, sent: Broadcast, event: tuple[str, Any]) -> None:
     elif name == "wait":
         office.tick(office.clock.now + timedelta(hours=5))
     elif name == "remind":
-        office.do(broadcasting.remind, office.world, actor(office, RINA), sent.id)
+        office.do(broadcasting.remind, actor(office, RINA), sent.id)
     elif name == "leave":
         office.do(enrol.unreachable, given)
     else:

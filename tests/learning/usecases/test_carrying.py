@@ -293,8 +293,8 @@ def test_opening_says_read_and_a_reminder_goes_only_to_the_others(office: Workpl
     assert office.do(receiving.open_copy, office.world, sari, sent.id).is_new  # type: ignore[union-attr]
     assert not office.do(receiving.open_copy, office.world, sari, sent.id).is_new  # type: ignore[union-attr]
     assert standings(office, sent.id) == {Standing.OPENED: 1, DELIVERED: 2}
-    assert office.do(broadcasting.remind, office.world, actor(office), sent.id) == 2
-    assert office.do(broadcasting.remind, office.world, actor(office), sent.id) is None
+    assert office.do(broadcasting.remind, actor(office), sent.id) == 2
+    assert office.do(broadcasting.remind, actor(office), sent.id) is None
     assert copies(office) == []
     office.tick(at("12:00", day=1))
     reminders = carry(office)
@@ -323,6 +323,32 @@ def test_later_brings_it_back_once_in_the_next_break(office: Workplace) -> None:
     again = office.do(receiving.snooze, office.world, sari, sent.id)
     assert again is not None
     assert again.returns_at is None
+
+
+def test_what_was_put_off_comes_back_though_its_own_time_is_over_by_then(office: Workplace) -> None:
+    drafted = draft(office)
+    act(office, drafting.keep_for, drafted.id, 1)
+    office.do(broadcasting.preview, office.world, actor(office), drafted.id)
+    office.do(broadcasting.confirm, office.world, actor(office), drafted.id)
+    assert len(carry(office)) == 3
+    office.clock.now = at("13:30")
+    put_off = office.do(receiving.snooze, office.world, office.person(SARI), drafted.id)
+    assert put_off is not None
+    assert put_off.returns_at == at("12:00", day=1)
+    office.clock.now = at("12:00", day=1)
+    office.do(deliver.expire_late)
+    (back,) = carry(office)
+    assert back.person.name == "Sari Dewi"
+
+
+def test_of_a_stopped_broadcast_nothing_comes_back_and_the_copy_stays(office: Workplace) -> None:
+    sent = broadcast(office).broadcast
+    carry(office)
+    assert office.do(broadcasting.stop, actor(office), sent.id) == 0
+    put_off = office.do(receiving.snooze, office.world, office.person(SARI), sent.id)
+    assert put_off is not None
+    assert put_off.returns_at is None
+    assert standings(office, sent.id) == {DELIVERED: 3}
 
 
 def test_a_correction_changes_the_copies_that_arrived_and_those_to_come(office: Workplace) -> None:

@@ -15,18 +15,29 @@ from learning.broadcasts import (
     Selection,
     Series,
     SeriesState,
+    Standing,
     Timing,
 )
 from learning.knowledge import ItemState
 from learning.people import Role
 from learning.rules.quick_quiz import FlawedQuiz, QuizFlaw
 from learning.rules.written_moments import MomentFlaw
-from learning.usecases import broadcast_contents, broadcast_words, broadcasting, dialogues, drafting, series
+from learning.usecases import (
+    audience_groups,
+    broadcast_contents,
+    broadcast_words,
+    broadcasting,
+    dialogues,
+    drafting,
+    receiving,
+    series,
+)
+from learning.usecases.audience_groups import MOST_GROUPS
 from learning.usecases.broadcast_words import Wording
 from learning.usecases.broadcasting import Flawed
-from learning.usecases.drafting import LONGEST_CAPTION, LONGEST_TEXT, MOST_GROUPS, Flaw, check_of
+from learning.usecases.drafting import LONGEST_CAPTION, LONGEST_TEXT, Flaw, check_of
 from learning.usecases.importing import FoundItem, import_items
-from tests.learning.usecases.announcer import actor, broadcast, draft
+from tests.learning.usecases.announcer import actor, broadcast, carry, draft, standings
 from tests.learning.usecases.classroom import COURSE, LESSONS
 from tests.learning.usecases.workplace import Workplace, at
 from tests.people import BUDI, CITRA, EAST, RINA, SARI, UNIT
@@ -172,6 +183,17 @@ def test_an_item_of_one_unit_does_not_go_to_others(office: Workplace) -> None:
     assert not isinstance(office.do(broadcasting.preview, office.world, rina, drafted.id), Flawed)
 
 
+def test_an_item_that_becomes_another_units_does_not_arrive_and_is_not_opened(office: Workplace) -> None:
+    sent = broadcast(office, kind=ContentKind.ITEM, key=item(office)).broadcast
+    assert len(carry(office, limit=1)) == 1
+    item(office, unit=EAST)
+    assert carry(office) == []
+    assert standings(office, sent.id)[Standing.CANCELLED] == sent.size - 1
+    for who in (SARI, CITRA):
+        opened = office.do(receiving.open_copy, office.world, office.person(who), sent.id)
+        assert opened in {None, Flaw.GONE}
+
+
 def test_a_series_sends_no_item_to_those_who_may_not_see_it(office: Workplace) -> None:
     drafted = draft(office, by=RINA, kind=ContentKind.ITEM, key=item(office, unit=UNIT))
     begun = office.do(series.begin, office.world, actor(office, RINA), drafted.id, 1)
@@ -213,22 +235,27 @@ def test_ticks_go_on_and_off_and_everybody_takes_them_all_back(office: Workplace
 def test_a_saved_group_is_its_owners_and_is_used_by_name(office: Workplace) -> None:
     drafted = draft(office)
     change(office, drafting.select, drafted, role=Role.CURATOR)
-    assert change(office, drafting.save_group, drafted, " ") is Flaw.NAME_TOO_LONG
-    group = change(office, drafting.save_group, drafted, "  Para   kurator ")
+    assert change(office, audience_groups.save, drafted, " ", now=office.clock.now) is Flaw.NAME_TOO_LONG
+    group = change(office, audience_groups.save, drafted, "  Para   kurator ", now=office.clock.now)
     assert group.name == "Para kurator"
     again = draft(office)
-    assert change(office, drafting.use_group, again, group.id).selection.roles == (Role.CURATOR,)
+    assert change(office, audience_groups.take, again, group.id).selection.roles == (Role.CURATOR,)
     others, budi, rina = draft(office, by=RINA), actor(office), actor(office, RINA)
-    assert change(office, drafting.use_group, others, group.id, by=RINA) is Flaw.NOT_YOURS
-    assert not office.look(lambda records: drafting.drop_group(records, rina, group.id))
-    assert office.look(lambda records: drafting.drop_group(records, budi, group.id))
+    assert change(office, audience_groups.take, others, group.id, by=RINA) is Flaw.NOT_YOURS
+    assert not office.look(
+        lambda records: audience_groups.drop(records, rina, group.id, now=office.clock.now)
+    )
+    assert office.look(lambda records: audience_groups.drop(records, budi, group.id, now=office.clock.now))
+    logged = office.look(lambda records: records.journal.audit_of(office.ids[BUDI]))
+    assert [one.action for one in logged][-2:] == ["group_saved", "group_removed"]
 
 
 def test_groups_have_a_limit(office: Workplace) -> None:
     drafted = draft(office)
     for number in range(MOST_GROUPS):
-        change(office, drafting.save_group, drafted, f"Grup {number}")
-    assert change(office, drafting.save_group, drafted, "Satu lagi") is Flaw.TOO_MANY_GROUPS
+        change(office, audience_groups.save, drafted, f"Grup {number}", now=office.clock.now)
+    more = change(office, audience_groups.save, drafted, "Satu lagi", now=office.clock.now)
+    assert more is Flaw.TOO_MANY_GROUPS
 
 
 def test_a_written_moment_is_on_the_authors_clock_and_must_be_ahead(office: Workplace) -> None:

@@ -270,7 +270,8 @@ def test_whoever_wants_no_notes_gets_none_and_the_sender_reads_a_neutral_sentenc
     assert isinstance(
         office.do(notes.receiver_of, office.world, actor(office, RINA), office.ids[SARI]), Receiver
     )
-    office.do(replying.unmute, office.person(SARI), note.id)
+    sari = office.person(SARI)
+    office.look(lambda records: replying.unmute(records, sari, note.id))
     writes(office, BUDI, SARI, "Tiga")
     office.clock.turn(minutes=5)
     assert [words(one) for one in leaves(office)] == [["Tiga"]]

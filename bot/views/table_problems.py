@@ -1,17 +1,24 @@
-"""What is wrong with a roster file, in the reader's language: the reading itself speaks plain English."""
+"""What is wrong with a table that was sent, in the reader's language: the reading speaks plain English."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
 
-from bot.roster_file import RosterProblem
+from markupsafe import Markup
+
+from bot.headed_table import TableProblem
 from bot.texts import Texts, texts_for
 
 VALUE, NEAR = "{value}", "{near}"
 """Stand for what the file holds, and for what comes near it."""
 
 
-def where(problem: RosterProblem, t: Texts) -> str:
+def line(problem: TableProblem, t: Texts) -> Markup:
+    """A problem with its place."""
+    return t("• <b>{where}</b>: {what}", where=where(problem, t), what=message(problem, t))
+
+
+def where(problem: TableProblem, t: Texts) -> str:
     """The place of a problem, as a spreadsheet shows it."""
     place = t.plain("Row {row}", row=problem.row) if problem.row else t.plain("The file")
     return (
@@ -19,7 +26,7 @@ def where(problem: RosterProblem, t: Texts) -> str:
     )
 
 
-def message(problem: RosterProblem, t: Texts) -> str:
+def message(problem: TableProblem, t: Texts) -> str:
     """What is wrong and how to mend it; a message without words in this language, as it is."""
     for pattern, phrase in _known(t.language):
         found = pattern.fullmatch(problem.message)
@@ -43,7 +50,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 def _phrases(t: Texts) -> Iterable[str]:
-    return (*_of_cells(t), *_of_numbers(t), *_of_rows(t), *_of_files(t))
+    return (*_of_cells(t), *_of_numbers(t), *_of_rows(t), *_of_files(t), *_of_replies(t))
 
 
 def _of_cells(t: Texts) -> Iterable[str]:
@@ -116,4 +123,16 @@ def _of_files(t: Texts) -> Iterable[str]:
         t.plain("the workbook would unpack to more than 256 MB; delete what is not the roster"),
         t.plain("the file has more than 200,000 rows; split it"),
         t.plain("the file is not UTF-8 and was read as Windows-1252; look at letters with accents"),
+    )
+
+
+def _of_replies(t: Texts) -> Iterable[str]:
+    return (
+        t.plain("{value} is no answer: write one of {near}", value=VALUE, near=NEAR),
+        t.plain("{value} is no reference of Sela: it looks like SELA-123", value=VALUE),
+        t.plain("a rejected row needs a reason, which the learner reads: fill it in"),
+        t.plain("row {value} answers for the same reference: keep one of the two rows", value=VALUE),
+        t.plain("this batch has no such row: compare the reference, and the number of the batch"),
+        t.plain("the file begins like JSON and is none: write it again, or send CSV or XLSX"),
+        t.plain("the JSON is no list of objects such as {value}", value=VALUE),
     )
