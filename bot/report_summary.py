@@ -76,7 +76,7 @@ def _totals(report: PeriodReport, t: Texts) -> list[Row]:
             label=t.plain("Change in hours"),
             value=_float(report.change),
             format="+0.0%;-0.0%;0.0%",
-            note=t.plain("on the period before"),
+            note=t.plain("once the period is over") if report.is_running else t.plain("on the period before"),
         ),
         Row(label=t.plain("JP recorded"), value=_cut(now.jp), format=HUNDREDTHS),
         Row(label=t.plain("JP per person"), value=_cut(report.jp_per_person), format=HUNDREDTHS, note=people),

@@ -307,9 +307,18 @@ class PeriodReport:
 
     @property
     def change(self) -> Fraction | None:
-        """How much the seconds grew since the previous period, as a share of it; None without a base."""
+        """How much the seconds grew since the previous period, as a share of it.
+
+        None without a base, and while the period runs: a part is not held against a whole.
+        """
         before = self.previous.seconds
-        return Fraction(self.totals.seconds - before, before) if before > 0 else None
+        return Fraction(self.totals.seconds - before, before) if before > 0 and not self.is_running else None
+
+    @property
+    def change_without(self) -> Fraction | None:
+        """How much the share of people without minutes grew since the previous period; None like `change`."""
+        now, before = self.participation.share_without, self.previous_participation.share_without
+        return now - before if now is not None and before is not None and not self.is_running else None
 
     @property
     def jp_per_person(self) -> Fraction | None:

@@ -115,11 +115,9 @@ def taking_part(found: PeriodReport, t: Texts) -> Markup | None:
     spread = found.participation
     if spread.share_without is None:
         return None
-    before = found.previous_participation.share_without
     moved = None
-    if before is not None:
-        points = rounded(100 * (spread.share_without - before), TENTH)
-        moved = t("{points} points", points=signed(points, t))
+    if found.change_without is not None:
+        moved = t("{points} points", points=signed(rounded(100 * found.change_without, TENTH), t))
     return lines(
         t(
             "Without minutes: {percent} % of {people} people",
@@ -127,7 +125,9 @@ def taking_part(found: PeriodReport, t: Texts) -> Markup | None:
             people=t.number(spread.people),
         )
         + (Markup(", ") + moved if moved else ""),
-        t("Half of them had {minutes} minutes or more", minutes=t.minutes(int(spread.median_seconds))),
+        t("Half of them had {minutes} minutes or more", minutes=t.minutes(int(spread.median_seconds)))
+        if spread.median_seconds
+        else t("Half of them or more had none"),
         t("Spread (Gini): {gini}; 0 is even", gini=t.number(rounded(spread.gini, HUNDREDTH)))
         if spread.gini is not None
         else None,

@@ -247,9 +247,18 @@ def unit_line(
     )
 
 
-def needing(lines: Iterable[UnitLine]) -> tuple[UnitNeed, ...]:
-    """The up to three units that need help most: the largest share of their people, for its first reason."""
-    found = [need for line in lines if line.people >= FEWEST_PEOPLE for need in _needs(line)]
+def needing(lines: Iterable[UnitLine], *, is_running: bool) -> tuple[UnitNeed, ...]:
+    """The up to three units that need help most: the largest share of their people, for its first reason.
+
+    While the period runs nobody is called quiet: on its first morning everybody would be.
+    """
+    found = [
+        need
+        for line in lines
+        if line.people >= FEWEST_PEOPLE
+        for need in _needs(line)
+        if not (is_running and need.reason is NeedReason.QUIET)
+    ]
     best = {need.line.path: need for need in sorted(found, key=_urgency, reverse=True)}
     ranked = sorted(best.values(), key=_urgency)
     return tuple(ranked[:MOST_NEEDING])

@@ -118,7 +118,7 @@ def made(
         courses=course_lines(world, sums, ratings.courses, steps, language),
         competencies=competency_lines(sums),
         kinds=kind_lines(sums),
-        needing=needing(units),
+        needing=needing(units, is_running=asked.is_running),
     )
     if not with_people:
         return report

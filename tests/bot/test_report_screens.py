@@ -65,6 +65,19 @@ def test_little_time_is_told_in_minutes_and_no_base_gives_no_change() -> None:
     assert "5.5 minutes = 0.1 JP\n" in said
 
 
+def test_where_half_or_more_had_no_minutes_it_says_so_in_words() -> None:
+    quiet = replace(report().participation, median_seconds=Fraction(0))
+    said = text_of(shown(participation=quiet))
+    assert "Half of them or more had none" in said
+    assert "0 minutes or more" not in said
+
+
+def test_a_running_week_is_not_held_against_a_whole_one() -> None:
+    said = text_of(shown(is_running=True))
+    assert "412.5 hours = 550 JP\n" in said
+    assert "points" not in said
+
+
 def test_the_six_indicators_stand_in_the_report_of_a_year() -> None:
     table = YearTable(
         year=2025,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -10,9 +11,11 @@ import pytest
 from learning.records import CreditKind
 from learning.reports import Accuracy, NeedReason
 from learning.rules.periods import Period, PeriodKind
+from learning.rules.rating import DIKLAT_5
 from learning.usecases import reports
+from learning.usecases.report_ratings import Scale
 from learning.usecases.roster import import_roster
-from tests.learning.usecases.classroom import COURSE, LESSONS
+from tests.learning.usecases.classroom import COURSE, LESSONS, catalogue_of, lesson_of
 from tests.learning.usecases.report_desk import ZONES, actor, add, asked, opened, row
 from tests.learning.usecases.workplace import Workplace, at
 from tests.people import BAYU, BUDI, CAST, EAST, RINA, SARI, UNIT
@@ -47,6 +50,8 @@ def test_a_new_rate_or_longer_course_changes_nothing_behind(office: Workplace) -
     office.study(SARI, f"{COURSE}/01")
     before = asked(office, WEEK_48)
     office.decide(minutes_per_jp=60, target_jp=20)
+    longer = [lesson_of(COURSE, f"{number:02}", minutes=30) for number in range(1, LESSONS + 1)]
+    office.world = replace(office.world, catalogue=catalogue_of(longer))
     after = asked(office, WEEK_48)
     assert after.totals == before.totals
     assert after.totals.jp == Fraction(240, 2700)
@@ -140,14 +145,15 @@ def test_a_correction_belongs_to_the_course_and_the_day_of_what_it_corrects(offi
     assert asked(office, WEEK_48, course=COURSE).totals.learned == 0
 
 
-def test_the_running_week_is_compared_with_the_whole_one_before_and_says_so(office: Workplace) -> None:
+def test_a_period_is_compared_with_the_one_before_once_it_is_over(office: Workplace) -> None:
     add(office, row(office, SARI, "before", at("09:00", day=-4)), row(office, SARI, "now", at("07:00")))
-    add(office, row(office, SARI, "more", at("07:30"), seconds=360))
+    add(office, row(office, SARI, "more", at("07:30"), seconds=360), row(office, BAYU, "his", at("07:00")))
+    running = asked(office, WEEK_48)
+    assert (running.is_running, running.previous.seconds, running.totals.seconds) == (True, 240, 840)
+    assert (running.change, running.change_without) == (None, None)
+    office.clock.now = at("07:00", day=7)
     report = asked(office, WEEK_48)
-    assert report.is_running
-    assert (report.previous.seconds, report.totals.seconds) == (240, 600)
-    assert report.change == Fraction(360, 240)
-    assert not asked(office, "2026-W47").is_running
+    assert (report.change, report.change_without) == (Fraction(600, 240), Fraction(-1, report.people))
     assert asked(office, "2026-W46").change is None
 
 
@@ -179,6 +185,20 @@ def test_who_is_behind_pace_is_listed_the_furthest_first(office: Workplace) -> N
     assert found[-1].recorded == Fraction(4, 3)
     assert found[-1].expected == 20 * Fraction(327, 365)
     assert office.do(reports.behind, office.world, actor(office, SARI)) == ()
+
+
+def test_the_published_indexes_move_as_published_and_against_the_baseline() -> None:
+    """The stars of 79.20, 82.30 and 85.10 in three periods, of which the first is the baseline."""
+    stars = [(521, 125), (1073, 250), (1101, 250)]
+    scale = Scale(DIKLAT_5, Period(kind=PeriodKind.YEAR, year=2021))
+    first = Scale(DIKLAT_5).figure(stars[0])
+    second, third = (scale.figure(stars[at], stars[at - 1], stars[0]) for at in (1, 2))
+    moved = (first, second, third)
+    assert [one.index for one in moved] == [Decimal("79.20"), Decimal("82.30"), Decimal("85.10")]
+    assert [one.since_previous for one in moved] == [None, Decimal("3.10"), Decimal("2.80")]
+    assert [one.since_baseline for one in moved] == [None, Decimal("3.10"), Decimal("5.90")]
+    assert [one.band.label_in("id") for one in moved if one.band] == ["sedang", "memuaskan", "memuaskan"]
+    assert scale.figure(stars[2], base=stars[0]).since_previous is None
 
 
 def test_ratings_stand_beside_the_hours_with_what_they_are_compared_to(office: Workplace) -> None:
