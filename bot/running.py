@@ -46,7 +46,7 @@ class Ticks(Protocol):
     def every_minute(self, job: Callable[[], Awaitable[None]], name: str) -> None: ...
     def every_day(self, job: Callable[[], Awaitable[None]], name: str) -> None: ...
     def start(self) -> None: ...
-    def stop(self) -> None: ...
+    async def stop(self, seconds: float) -> None: ...
 
 
 class Meanings(Protocol):
@@ -115,11 +115,11 @@ class Sela:
         try:
             await asyncio.wait({polling, sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            self.ticks.stop()
+            ticks = asyncio.create_task(self.ticks.stop(DRAIN_SECONDS), name="last tick")
             self.sender.stop()
             await _cancel(polling, menus, stopping, warming, *beside)
             await asyncio.gather(
-                self.intake.drain(DRAIN_SECONDS), asyncio.wait({sending}, timeout=DRAIN_SECONDS)
+                ticks, self.intake.drain(DRAIN_SECONDS), asyncio.wait({sending}, timeout=DRAIN_SECONDS)
             )
             if self.meaning:
                 await self.meaning.close()

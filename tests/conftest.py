@@ -6,6 +6,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, groupby
 from pathlib import Path
 
 import psycopg
@@ -28,6 +29,17 @@ from tests.people import CAST
 os.environ.pop("COLUMNS", None)  # a worker of pytest-xdist has one, and tables would be as narrow as that
 SERVER = os.environ.get("SELA_TEST_POSTGRES_URL", "")
 BACKENDS = ["sqlite", *(["postgres"] if SERVER else [])]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spreads the files that wait for processes among the others: beside each other they leave both idle."""
+    files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
+    waiting = [tests for tests in files if tests[0].get_closest_marker("process")]
+    busy = [tests for tests in files if not tests[0].get_closest_marker("process")]
+    apart = len(busy) // (len(waiting) + 1) + 1
+    for place, tests in enumerate(waiting):
+        busy.insert(place * (apart + 1), tests)
+    items[:] = chain.from_iterable(busy)
 
 
 @pytest.fixture(scope="session")

@@ -147,7 +147,7 @@ class NoTicks:
     def start(self) -> None:
         """Nothing runs by itself."""
 
-    def stop(self) -> None:
+    async def stop(self, seconds: float) -> None:
         """Nothing runs by itself."""
 
 
