@@ -24,8 +24,8 @@ demo: $(STAMP) ## Try Sela in the browser, without a token
 run: $(STAMP) ## Run the bot with the settings in .env
 	$(BIN)/sela run
 
-test: $(STAMP) ## Run the tests, a file on each processor
-	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+test: $(STAMP) ## Run the tests, some files at a time
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(STAMP) ## Format, lint, types, import contracts, tests
 	$(BIN)/ruff format --check .

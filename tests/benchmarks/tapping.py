@@ -5,17 +5,22 @@ import asyncio
 import statistics
 import time
 from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bot.report_files import workbook_of
+from bot.texts import texts_for
 from storage.database import Database
 from tests.benchmarks.population import NOON, populate
 from tests.benchmarks.results import keep, show
 from tests.benchmarks.server import load_script, log_of, running, stay_on_core
 from tests.benchmarks.stage import made_up_world, sela_over
 from tests.benchmarks.taps import TAPS_IN_A_LESSON, begin_lessons, updates_of
+from tests.bot.report_made_up import person, report
 from tests.clock import StillClock
 
 PEOPLE = 400
@@ -23,6 +28,7 @@ SECONDS = 20
 TAPS_A_SECOND = 200
 TRIP_MS = 40
 GOAL_A_SECOND = 195
+ROWS = 5000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +46,8 @@ class Taps:
     cpu_ms: float
 
 
-async def measure(file: Path, port: int, rate: int, seconds: int) -> Taps:
-    """Offers the taps and waits until all are answered."""
+async def measure(file: Path, port: int, rate: int, seconds: int, *, writes: bool) -> Taps:
+    """Offers the taps and waits until all are answered; spreadsheets are written all the while if asked."""
     world = made_up_world()
     database = Database(f"sqlite:///{file}")
     lessons = max(1, rate * seconds // PEOPLE // TAPS_IN_A_LESSON)
@@ -52,7 +58,8 @@ async def measure(file: Path, port: int, rate: int, seconds: int) -> Taps:
     load_script(port, updates, rate)
     cpu = time.process_time()
     polling = asyncio.create_task(sela.intake.run())
-    await _until_answered(port, len(updates), seconds + 30)
+    async with _spreadsheets_written(writes):
+        await _until_answered(port, len(updates), seconds + 30)
     cpu = (time.process_time() - cpu) * 1000 / len(updates)
     polling.cancel()
     await asyncio.wait([polling])
@@ -60,6 +67,26 @@ async def measure(file: Path, port: int, rate: int, seconds: int) -> Taps:
     await sela.bot.shutdown()
     database.close()
     return _evaluate(log_of(port), updates, cpu)
+
+
+@asynccontextmanager
+async def _spreadsheets_written(writes: bool) -> AsyncIterator[None]:
+    """Writes one report with a row for each of thousands of people after the other."""
+    task = asyncio.create_task(_write_again_and_again()) if writes else None
+    yield
+    if task is not None:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def _write_again_and_again() -> None:
+    everybody = report(persons=tuple(person(number) for number in range(ROWS)))
+    count = 0
+    began = time.monotonic()
+    while True:
+        await workbook_of(everybody, texts_for("id"), target_jp=20)
+        count += 1
+        print(f"{count} spreadsheets of {ROWS} rows in {time.monotonic() - began:.1f} s")
 
 
 async def _until_answered(port: int, taps: int, seconds: float) -> None:
@@ -111,12 +138,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rate", type=int, default=TAPS_A_SECOND, help="taps a second")
     parser.add_argument("--seconds", type=int, default=SECONDS)
+    parser.add_argument("--writes", action="store_true", help=f"beside spreadsheets of {ROWS} rows")
     options = parser.parse_args()
     stay_on_core(0)
     with TemporaryDirectory() as folder, running(trip_ms=TRIP_MS) as port:
         file = Path(folder) / "sela.db"
         populate(file, made_up_world().catalogue, people=PEOPLE, due=PEOPLE, history=False)
-        taps = asyncio.run(measure(file, port, options.rate, options.seconds))
+        taps = asyncio.run(measure(file, port, options.rate, options.seconds, writes=options.writes))
     show(
         f"{options.rate} taps a second by {PEOPLE} people, round trip {TRIP_MS} ms, a transaction each",
         [
@@ -140,7 +168,7 @@ def main() -> None:
             ]
         ],
     )
-    keep("tapping", {"rate": options.rate, **asdict(taps)})
+    keep("tapping", {"rate": options.rate, "writes": options.writes, **asdict(taps)})
 
 
 if __name__ == "__main__":
