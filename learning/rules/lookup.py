@@ -1,12 +1,12 @@
 """Which passage answers a question best: scoring by words, in one place."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, product
+from itertools import chain, islice, pairwise, product
 
 from learning.knowledge import Candidate
-from learning.rules.everyday import names_everyday_topic
+from learning.rules.everyday import NO_EVERYDAY, Everyday
 from learning.rules.spelling import is_filler
 from learning.rules.terms import content_words, roots_of, words_of
 from learning.rules.usual import NOTHING_TOLD, UNLISTED, how_common, most_told, telling
@@ -168,8 +168,13 @@ def wanted_of(
     synonyms: Mapping[str, Synonym],
     meant: Mapping[str, Meant],
     usual: Mapping[str, float] | None = None,
+    everyday: Everyday = NO_EVERYDAY,
+    unknown: Collection[str] = (),
 ) -> tuple[Wanted, ...]:
-    """What a question asks for: its words or what is meant, with what else says it and how common it is."""
+    """What a question asks for: its words or what is meant, with what else says it and how common it is.
+
+    Only a word that is `unknown` may be an everyday one with vowels left out.
+    """
     found: dict[tuple[Phrase, ...], Wanted] = {}
     for written in words:
         reading = meant.get(written) or Meant(word=written, trust=1.0)
@@ -188,7 +193,7 @@ def wanted_of(
                 shares=tuple(phrases.values()),
                 trust=reading.trust,
                 common=how_common(reading.word, usual or {}),
-                is_everyday=any(names_everyday_topic(word) for word in {written, reading.word}),
+                is_everyday=everyday.tells(written, reading.word, is_unknown=written in unknown),
             )
             found.setdefault(one.phrases, one)
     return tuple(found.values())
@@ -247,11 +252,8 @@ def score(candidate: Candidate, weighing: Weighing) -> Scored:
 
     S. Robertson and H. Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009).
     """
-    title, tags, text = (
-        f" {candidate.title_terms} ",
-        f" {candidate.tag_terms} ",
-        f" {candidate.text_terms} ",
-    )
+    terms = candidate.title_terms, candidate.tag_terms, candidate.text_terms
+    title, tags, text = (f" {some} " for some in terms)
     norm = 1 - LENGTH_SHARE + LENGTH_SHARE * (text.count(" ") - 1) / USUAL_LENGTH
     held, titled = [], []
     for phrases in weighing.needles:
@@ -308,10 +310,8 @@ def with_whole_items(scored: Sequence[Scored], weighing: Weighing) -> list[Score
     passages: dict[tuple[int | None, str], list[Scored]] = {}
     for one in scored:
         passages.setdefault((one.candidate.item_id, one.candidate.lesson_key), []).append(one)
-    raised: list[Scored] = []
-    for several in passages.values():
-        raised.extend(several if len(several) == 1 else _raised(several, weighing))
-    return raised
+    each = (several if len(several) == 1 else _raised(several, weighing) for several in passages.values())
+    return list(chain.from_iterable(each))
 
 
 def _raised(passages: Sequence[Scored], weighing: Weighing) -> Iterator[Scored]:

@@ -132,7 +132,8 @@ def is_filler(word: str) -> bool:
     return any(is_shortened(word, whole) for whole in _STOPWORDS_SHORTENED.get(without_vowels(word), ()))
 
 
-def _shortened(words: Iterable[str]) -> dict[str, Sequence[str]]:
+def by_consonants(words: Iterable[str]) -> dict[str, Sequence[str]]:
+    """Words that chats shorten, by what is left of them without vowels."""
     found: dict[str, list[str]] = {}
     for word in words:
         if len(word) > SHORTEST:
@@ -140,4 +141,4 @@ def _shortened(words: Iterable[str]) -> dict[str, Sequence[str]]:
     return {form: tuple(whole) for form, whole in found.items()}
 
 
-_STOPWORDS_SHORTENED = _shortened(STOPWORDS)
+_STOPWORDS_SHORTENED = by_consonants(STOPWORDS)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from content.everyday_words import everyday_words
 from content.synonyms import shipped_synonyms
 from content.usual_words import usual_words
 from learning.knowledge import Hit, Lookup
 from learning.ports import Records
-from learning.rules.everyday import is_everyday
+from learning.rules.everyday import Everyday, everyday_of
 from learning.rules.fitting import fit_of
 from learning.rules.lookup import (
     REPAIRED_TRUST,
@@ -66,19 +68,26 @@ def look_up(
 def _understood(records: Records, words: Sequence[str], repair: bool) -> tuple[Weighing, Mapping[str, Meant]]:
     """What is asked for and how much each word says; and what is meant by words that no passage holds."""
     synonyms = _synonyms(records, words)
-    wanted = wanted_of(words, synonyms, {}, usual_words())
+    usual, everyday = usual_words(), _everyday()
+    wanted = wanted_of(words, synonyms, {}, usual, everyday)
     counts, passages = _passages_with(records, wanted)
     unknown = [
         word
         for word in words
-        if not (word in synonyms or is_everyday(word) or any(counts.get(root) for root in roots_of(word)))
+        if not (word in synonyms or everyday.names(word) or any(counts.get(root) for root in roots_of(word)))
     ]
     meant = _meant(records, unknown[:MOST_REPAIRED]) if repair and unknown else {}
-    if meant:
+    if unknown:
         synonyms |= _synonyms(records, [reading.word for reading in meant.values()])
-        wanted = wanted_of(words, synonyms, meant, usual_words())
+        wanted = wanted_of(words, synonyms, meant, usual, everyday, unknown)
+    if meant:
         counts, passages = _passages_with(records, wanted)
     return weigh(wanted, counts, passages), meant
+
+
+@lru_cache(maxsize=1)
+def _everyday() -> Everyday:
+    return everyday_of(everyday_words())
 
 
 def _passages_with(records: Records, wanted: Iterable[Wanted]) -> tuple[Mapping[str, int], int]:

@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.everyday_words import everyday_words
 from learning.knowledge import Candidate, Fit
-from learning.rules.everyday import names_everyday_topic
+from learning.rules.everyday import NO_EVERYDAY, everyday_of
 from learning.rules.fitting import fit_of, how_sure
-from learning.rules.lookup import Scored, score, terms_in, wanted_of, weigh, words_to_look_up
+from learning.rules.lookup import Meant, Scored, score, terms_in, wanted_of, weigh, words_to_look_up
+from learning.rules.stopwords import STOPWORDS
 from learning.rules.terms import content_words, roots_of, words_of
 
 CANDIDATE = Candidate(passage_id=1, item_id=1, lesson_key="", title_terms="", tag_terms="", text_terms="")
+EVERYDAY = everyday_of(everyday_words())
 
 
 def terms(text: str) -> str:
@@ -22,7 +25,7 @@ def terms(text: str) -> str:
 
 def found(question: str, text: str, title: str = "") -> Scored:
     """What a passage says of a question whose every word ten of three hundred passages hold."""
-    wanted = wanted_of(words_to_look_up(question), {}, {})
+    wanted = wanted_of(words_to_look_up(question), {}, {}, everyday=EVERYDAY)
     weighing = weigh(wanted, dict.fromkeys(terms_in(wanted), 10), 300)
     return score(replace(CANDIDATE, title_terms=terms(title), text_terms=terms(text)), weighing)
 
@@ -53,9 +56,12 @@ def test_two_words_are_enough_to_find_something() -> None:
     assert fit_of(found("kriteria arsip", "Arsip dinilai. Arsip vital. Arsip inaktif.")) is not Fit.NOTHING
 
 
-@pytest.mark.parametrize("word", ["cuti", "cutinya", "mengasuransikan", "resep", "tunjngan", "weather"])
-def test_everyday_topics_are_known_in_any_form_and_with_vowels_left_out(word: str) -> None:
-    assert names_everyday_topic(word)
+@pytest.mark.parametrize(
+    "word", ["cuti", "cutinya", "mengasuransikan", "resep", "weather", "zodiak", "gowes"]
+)
+def test_everyday_topics_are_known_in_any_form(word: str) -> None:
+    assert EVERYDAY.names(word)
+    assert not NO_EVERYDAY.names(word)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +69,30 @@ def test_everyday_topics_are_known_in_any_form_and_with_vowels_left_out(word: st
     ["arsip", "vaksin", "gratifikasi", "data", "label", "loket", "suhu", "obat", "pil", "acara", "gula", ""],
 )
 def test_words_of_the_shipped_fields_and_of_every_office_name_no_everyday_topic(word: str) -> None:
-    assert not names_everyday_topic(word)
+    assert not EVERYDAY.names(word)
+    assert not EVERYDAY.names_shortened(word)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "unknown", "is_everyday"),
+    [
+        ("tunjngan", "tunjngan", {"tunjngan"}, True),
+        ("tunjngan", "kunjungan", {"tunjngan"}, True),
+        ("lwt", "lwt", set(), False),
+        ("lwt", "lewat", {"lwt"}, False),
+    ],
+)
+def test_only_an_unknown_word_that_is_short_for_no_other_is_an_everyday_one_without_its_vowels(
+    written: str, meant: str, unknown: set[str], is_everyday: bool
+) -> None:
+    assert EVERYDAY.names_shortened(written)
+    reading = {} if written == meant else {written: Meant(word=meant, trust=0.7)}
+    (wanted,) = wanted_of([written], {}, reading, everyday=EVERYDAY, unknown=unknown)
+    assert wanted.is_everyday is is_everyday
+
+
+def test_no_listed_word_is_one_that_questions_leave_out() -> None:
+    assert STOPWORDS.isdisjoint(everyday_words())
 
 
 @given(
