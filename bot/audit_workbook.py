@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.spreadsheets import as_header, safe_cell, set_widths
 from bot.texts import Texts
 from bot.views.audit import who, whom
+from bot.views.audit_details import details_for
 from bot.views.audit_words import words_for
 from learning.auditing import AuditLine
 
@@ -52,4 +53,4 @@ def _titles(t: Texts, zone: ZoneInfo) -> tuple[str, ...]:
 def _words(line: AuditLine, t: Texts) -> tuple[str, ...]:
     entry = line.entry
     what = words_for(entry.action, t)
-    return (who(line, t), what, entry.action, whom(line, t), line.person_unit, entry.detail)
+    return (who(line, t), what, entry.action, whom(line, t), line.person_unit, details_for(entry, t))

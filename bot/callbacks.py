@@ -74,6 +74,10 @@ def date_from(number: int) -> date | None:
         return None
 
 
+NO_CLOCK = 9999
+"""What a button carries where there is no time."""
+
+
 def clock_number(at: time) -> int:
     """A time as a button carries it: HHMM."""
     return at.hour * 100 + at.minute

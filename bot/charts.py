@@ -2,10 +2,11 @@
 
 import io
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.texts import Texts
 from bot.views.study import pace_word
@@ -15,6 +16,7 @@ from learning.usecases.progress import Progress
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 WIDTH, HEIGHT = 1080, 1350
 DOTS_PER_INCH = 72
@@ -31,6 +33,8 @@ NARROWEST_LABEL, WIDEST_LABEL = 8, 16
 """Characters of small type in a line of a tile."""
 
 DASHES = (0, (2, 1.4))
+SLACK = 0.98
+"""Type is set a little smaller than it measures, as glyphs do not shrink quite evenly."""
 
 
 def progress_picture(progress: Progress, texts: Texts) -> bytes:
@@ -82,6 +86,34 @@ def write_name(
         written.set_text(shortened(name, shorter))
 
 
+def write_within(
+    figure: "Figure", x: float, y: float, text: str, *, size: float, right: float = RIGHT, **style: Any
+) -> "Text":
+    """Writes a line from here on, in type as large as ends before this share of the width."""
+    written = figure.text(x, y, text, size=size, parse_math=False, **style)
+    room, wide = (right - x) * WIDTH, written.get_window_extent().width
+    if wide > room:
+        written.set_fontsize(size * SLACK * room / wide)
+    return written
+
+
+def widest(figure: "Figure", words: Iterable[str], **style: Any) -> float:
+    """How many pixels the widest of these words takes in this type, 0 without any."""
+    written = figure.text(0, 0, "", parse_math=False, **style)
+    found = 0.0
+    for word in words:
+        written.set_text(word)
+        found = max(found, float(written.get_window_extent().width))
+    written.remove()
+    return found
+
+
+def end_of_axis(axes: "Axes", highest: float, label: float) -> float:
+    """Where an axis must end so that a label of so many pixels has room after the longest bar."""
+    room = axes.get_window_extent().width
+    return highest * room / max(room - label, room / 2)
+
+
 def shortened(text: str, longest: int) -> str:
     """A text of so many characters at most."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
@@ -96,9 +128,10 @@ def _write_headline(figure: "Figure", progress: Progress, t: Texts) -> None:
     size = HUGE * min(1, LONGEST_FIGURE / len(jp))
     recorded = figure.text(LEFT - 0.01, 0.785, jp, size=size, weight="bold", color=TEAL, va="baseline")
     after = recorded.get_window_extent().x1 / WIDTH + 0.02
-    figure.text(after, 0.785, f"/ {_round_jp(summary.target.jp, t)} JP", size=LARGE, color=TEAL)
-    verdict = _verdict(progress, t)
-    figure.text(LEFT, 0.724, verdict, size=TEXT, weight="bold", color=_verdict_colour(progress))
+    target = f"/ {_round_jp(summary.target.jp, t)} JP"
+    write_within(figure, after, 0.785, target, size=LARGE, color=TEAL)
+    verdict, colour = _verdict(progress, t), _verdict_colour(progress)
+    write_within(figure, LEFT, 0.724, verdict, size=TEXT, weight="bold", color=colour)
 
 
 def _verdict(progress: Progress, t: Texts) -> str:
@@ -229,9 +262,10 @@ def _write_tile(figure: "Figure", left: float, width: float, value: str, label: 
         transform=IdentityTransform(),
     )
     figure.add_artist(card)
-    figure.text(left + 0.025, 0.135, value, size=LARGE - 10, weight="bold", color=INK, va="baseline")
+    x, right = left + 0.025, left + width - 0.015
+    write_within(figure, x, 0.135, value, size=LARGE - 10, right=right, weight="bold", color=INK)
     for number, line in enumerate(_in_two_lines(label)):
-        figure.text(left + 0.025, 0.098 - number * 0.027, line, size=SMALL, color=QUIET, va="baseline")
+        write_within(figure, x, 0.098 - number * 0.027, line, size=SMALL, right=right, color=QUIET)
 
 
 def _in_two_lines(label: str) -> list[str]:

@@ -126,6 +126,6 @@ async def publish_menus(courier: Courier, default_language: str) -> None:
         )
 
 
-async def publish_own_menu(courier: Courier, chat_id: int, language: str, roles: Collection[Role]) -> None:
-    """Sets the menu of one chat to the language the person chose and the roles they have."""
-    await courier.set_own_commands(chat_id, menu(language, roles))
+async def publish_own_menu(courier: Courier, chat_id: int, language: str, roles: Collection[Role]) -> bool:
+    """Sets the menu of one chat to the person's language and roles; False where another try may help."""
+    return await courier.set_own_commands(chat_id, menu(language, roles))

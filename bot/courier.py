@@ -6,7 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import InputFile
+from markupsafe import Markup
+from telegram import InputFile, InputMediaPhoto
 from telegram.error import (
     BadRequest,
     Forbidden,
@@ -17,6 +18,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.empty_picture import empty_picture
 from bot.request import NotSent
 from bot.screens import File, Screen
 from bot.sela_bot import SelaBot
@@ -51,6 +53,7 @@ class Courier:
 
     def __init__(self, bot: SelaBot) -> None:
         self.bot = bot
+        self._empty_picture = ""
 
     def seconds_until_free(self, priority: int) -> float:
         """About how many seconds a message of this priority would wait now."""
@@ -159,6 +162,34 @@ class Courier:
             return False
         return True
 
+    async def empty(self, chat_id: int, message_id: int, text: Markup, *, priority: int) -> bool:
+        """Puts an empty picture and a text in the place of a picture or document; False where it stays.
+
+        The picture is uploaded once. Raises NetworkError and RetryAfter where nobody knows yet.
+        """
+        try:
+            try:
+                await self._put_empty(chat_id, message_id, text, self._empty_picture, priority)
+            except BadRequest:
+                if not self._empty_picture:
+                    raise
+                await self._put_empty(chat_id, message_id, text, "", priority)
+        except BadRequest as error:
+            return _says(error, UNCHANGED)
+        except Forbidden:
+            return False
+        return True
+
+    async def _put_empty(
+        self, chat_id: int, message_id: int, text: Markup, file_id: str, priority: int
+    ) -> None:
+        media = InputMediaPhoto(file_id or empty_picture(), caption=str(text), parse_mode="HTML")
+        message = await self.bot.call(
+            "editMessageMedia", priority, chat_id=chat_id, message_id=message_id, media=media
+        )
+        sizes = message.get("photo") if isinstance(message, dict) else None
+        self._empty_picture = str(sizes[-1].get("file_id", "")) if sizes else ""
+
     async def edit_keys(self, chat_id: int, message_id: int, keyboard: list[list[dict[str, Any]]]) -> None:
         """Changes only the buttons under a message; one that cannot be changed stays as it is."""
         markup = json.dumps({"inline_keyboard": keyboard}, ensure_ascii=False)
@@ -214,14 +245,17 @@ class Courier:
             "setMyShortDescription", REPLY, short_description=short_description, language_code=code
         )
 
-    async def set_own_commands(self, chat_id: int, commands: list[dict[str, str]]) -> None:
-        """Publishes the command menu of one chat."""
+    async def set_own_commands(self, chat_id: int, commands: list[dict[str, str]]) -> bool:
+        """Publishes the command menu of one chat; False where another try may help."""
         scope = json.dumps({"type": "chat", "chat_id": chat_id})
         listed = json.dumps(commands, ensure_ascii=False)
         try:
             await self.bot.call("setMyCommands", REPLY, commands=listed, scope=scope)
-        except (BadRequest, NetworkError):
-            return
+        except BadRequest:
+            return True
+        except NetworkError:
+            return False
+        return True
 
     async def _send_file(
         self, chat_id: int, name: str, content: bytes, *, is_picture: bool, priority: int = REPLY

@@ -7,6 +7,7 @@ from bot.roster_cells import CellWrong, text_of
 from learning.people import EmploymentType
 
 NIP_LENGTH = 18
+NEAR_NIP_LENGTH = range(15, 22)
 LONGEST = 30
 EXACT_IN_SPREADSHEET = 10**15
 """Spreadsheets keep 15 digits of a number and turn the rest into zeros."""
@@ -46,6 +47,21 @@ def employment_told_by(number: str) -> EmploymentType:
     return EmploymentType.OTHER
 
 
+def length_flaw(number: str, stated: EmploymentType | None) -> str | None:
+    """Why a number of this length is none of a PNS or PPPK; others have any length, once that is stated.
+
+    Where nothing is stated, a number of about 18 digits was meant as one of 18, or is that of an identity
+    card, which has 16.
+    """
+    is_near = len(number) in NEAR_NIP_LENGTH
+    if len(number) == NIP_LENGTH or stated is EmploymentType.OTHER or (stated is None and not is_near):
+        return None
+    return (
+        f"the number has {len(number)} digits, and those of PNS and PPPK have 18: "
+        "compare, or write other as the employment type"
+    )
+
+
 def flaw_of(number: str, employment_type: EmploymentType, *, today: date | None = None) -> str | None:
     """Why an 18-digit number cannot be right, None for a plausible one and for other lengths.
 
@@ -71,7 +87,7 @@ def _flaw(number: str, *, has_month: bool, today: date | None) -> str | None:
         return "digits 1 to 8 are no date of birth: compare with the letter of appointment"
     year, month = int(number[8:12]), int(number[12:14]) if has_month else 12
     if not 1 <= month <= 12:
-        return "digits 13 and 14 are no month: compare, or set employment_type to PPPK"
+        return "digits 13 and 14 are no month: compare, or write PPPK as the employment type"
     if number[14] not in "12":
         return "digit 15 is neither 1 nor 2: compare with the letter of appointment"
     if not YOUNGEST <= year - birth.year - (month < birth.month) <= OLDEST:

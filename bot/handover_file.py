@@ -11,7 +11,10 @@ from fractions import Fraction
 
 from bot.handover_layout import HandedField, Layout, LayoutColumn
 from bot.spreadsheets import AS_TEXT, DATE, HUNDREDTHS, WHOLE, hundredths_of, safe_cell, set_widths
+from bot.texts import texts_for
+from bot.views.credit_kinds import kind_words
 from learning.handover import HandedRow, HandOver, reference_of
+from learning.records import CreditKind
 from learning.rules.targets import jp_of
 
 Cell = str | int | Decimal | date
@@ -35,28 +38,41 @@ class FileKind(StrEnum):
 
 
 def batch_file(
-    batch: HandOver, rows: Iterable[HandedRow], layout: Layout, kind: FileKind, *, organisation: str
+    batch: HandOver,
+    rows: Iterable[HandedRow],
+    layout: Layout,
+    kind: FileKind,
+    *,
+    organisation: str,
+    language: str,
 ) -> bytes:
-    """The batch as a file: employee numbers as text, and no cell a formula."""
-    listed = (_cells(batch, row, layout, organisation) for row in rows)
+    """The batch as a file: employee numbers as text, no cell a formula, kinds in this language."""
+    kinds = kind_words(texts_for(language))
+    listed = (_cells(batch, row, layout, organisation, kinds) for row in rows)
     return WRITTEN_AS[kind](listed, layout)
 
 
-def _cells(batch: HandOver, row: HandedRow, layout: Layout, organisation: str) -> list[Cell]:
-    values = _values(batch, row, organisation)
-    return [_cell(column, values) for column in layout.columns]
+def _cells(
+    batch: HandOver, row: HandedRow, layout: Layout, organisation: str, kinds: Mapping[CreditKind, str]
+) -> list[Cell]:
+    values = _values(batch, row, organisation, kinds)
+    return [_cell(column, values, kinds) for column in layout.columns]
 
 
-def _cell(column: LayoutColumn, values: Mapping[HandedField, Cell]) -> Cell:
+def _cell(column: LayoutColumn, values: Mapping[HandedField, Cell], kinds: Mapping[CreditKind, str]) -> Cell:
     if column.field is None:
         return column.value or ""
     value = values[column.field]
     if isinstance(value, date) and column.format:
         return value.strftime(column.format)
-    return column.words.get(str(value), value)
+    if str(value) in column.words:
+        return column.words[str(value)]
+    return kinds[value] if isinstance(value, CreditKind) else value
 
 
-def _values(batch: HandOver, row: HandedRow, organisation: str) -> Mapping[HandedField, Cell]:
+def _values(
+    batch: HandOver, row: HandedRow, organisation: str, kinds: Mapping[CreditKind, str]
+) -> Mapping[HandedField, Cell]:
     entry = row.entry
     return {
         HandedField.REFERENCE: row.reference,
@@ -65,12 +81,12 @@ def _values(batch: HandOver, row: HandedRow, organisation: str) -> Mapping[Hande
         HandedField.UNIT: row.unit,
         HandedField.DATE: entry.local_on,
         HandedField.YEAR: entry.year,
-        HandedField.KIND: entry.kind.value,
-        HandedField.ACTIVITY: row.activity.value,
-        HandedField.TITLE: entry.title or entry.kind.value,
+        HandedField.KIND: entry.kind,
+        HandedField.ACTIVITY: row.activity,
+        HandedField.TITLE: entry.title or kinds[row.activity],
         HandedField.COMPETENCY: entry.competency,
         HandedField.MINUTES: _minutes(entry.seconds),
-        HandedField.JP: hundredths_of(jp_of(entry.seconds, entry.minutes_per_jp)),
+        HandedField.JP: _millionths(jp_of(entry.seconds, entry.minutes_per_jp)),
         HandedField.MINUTES_PER_JP: entry.minutes_per_jp,
         HandedField.ORGANISER: str(entry.evidence.get("origin") or organisation),
         HandedField.EVIDENCE: row.words or entry.source,
@@ -82,6 +98,11 @@ def _values(batch: HandOver, row: HandedRow, organisation: str) -> Mapping[Hande
 def _minutes(seconds: int) -> int | Decimal:
     """Minutes, exact where they are whole, else cut to two decimals."""
     return seconds // 60 if seconds % 60 == 0 else hundredths_of(Fraction(seconds, 60))
+
+
+def _millionths(jp: Fraction) -> Decimal:
+    """JP to six decimals: cut to two, a column of short lessons would add up to less than the batch."""
+    return (Decimal(jp.numerator) / Decimal(jp.denominator)).quantize(Decimal("0.000001"))
 
 
 def _as_csv(rows: Iterator[list[Cell]], layout: Layout) -> bytes:

@@ -43,8 +43,8 @@ class Part(BaseModel):
 class LayoutColumn(Part):
     """A column by its header: a field of the row, or the same value in each row.
 
-    `words` says otherwise what a field says, such as the kinds in the words of the personnel system; `format`
-    is how a date is written.
+    `words` says otherwise what a field says, such as the kinds in the words of the personnel system; a kind
+    that it does not name is written in the language of the organisation. `format` is how a date is written.
     """
 
     header: str = Field(min_length=1, max_length=200)
@@ -91,31 +91,40 @@ class Layout(Part):
         return self
 
 
-DEFAULT = Layout(
-    columns=tuple(
-        LayoutColumn(header=field.value, field=field)
-        for field in (
-            HandedField.REFERENCE,
-            HandedField.EMPLOYEE_NUMBER,
-            HandedField.NAME,
-            HandedField.UNIT,
-            HandedField.DATE,
-            HandedField.KIND,
-            HandedField.TITLE,
-            HandedField.MINUTES,
-            HandedField.JP,
-            HandedField.ORGANISER,
-            HandedField.EVIDENCE,
-            HandedField.CORRECTS,
-        )
+DEFAULT_FIELDS = {
+    HandedField.REFERENCE: "referensi",
+    HandedField.EMPLOYEE_NUMBER: "nip",
+    HandedField.NAME: "nama",
+    HandedField.UNIT: "unit_kerja",
+    HandedField.DATE: "tanggal",
+    HandedField.KIND: "jenis",
+    HandedField.TITLE: "judul",
+    HandedField.MINUTES: "menit",
+    HandedField.JP: "jp",
+    HandedField.ORGANISER: "penyelenggara",
+    HandedField.EVIDENCE: "bukti",
+    HandedField.CORRECTS: "memperbaiki",
+}
+"""The columns without a mapping file by their Indonesian headers; the English ones name the fields."""
+
+DEFAULT_REPLY = ReplyLayout()
+
+
+def default_layout(language: str) -> Layout:
+    """The columns without a mapping file, in the language of the organisation."""
+    return Layout(
+        columns=tuple(
+            LayoutColumn(header=indonesian if language == "id" else field.value, field=field)
+            for field, indonesian in DEFAULT_FIELDS.items()
+        ),
+        reply=DEFAULT_REPLY,
     )
-)
 
 
-def read_layout(path: Path | None) -> Layout:
-    """The layout of this file, or the default; raises LayoutBroken."""
+def read_layout(path: Path | None, language: str) -> Layout:
+    """The layout of this file, or the default in this language; raises LayoutBroken."""
     if path is None:
-        return DEFAULT
+        return default_layout(language)
     try:
         return Layout.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:

@@ -11,7 +11,7 @@ from bot.headed_table import Columns, HeadedReading, HeadedRow, TableProblem, re
 from bot.roster_cells import CellWrong, quoted, read_words, text_of
 from bot.table_file import MOST_BYTES, Table, TableRow
 from learning.handover import REFERENCE, Reply
-from learning.usecases.handing_over import RefusedReply, ReplyFlaw
+from learning.usecases.handing_over import NamedRow, RefusedReply, ReplyFlaw
 
 HEADERS = {
     "referensi": "reference",
@@ -28,10 +28,16 @@ BEGINS_JSON = (b"[", b"{")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyReading:
-    """The rows of a reply that are right, and every problem in order of rows."""
+    """The rows of a reply that are right, and every problem in order of rows.
+
+    `named` are the rows of the ledger that it names, also where something else is wrong with the answer;
+    `reference` is how the file writes that column.
+    """
 
     replies: tuple[Reply, ...]
     problems: tuple[TableProblem, ...]
+    named: tuple[NamedRow, ...] = ()
+    reference: str = "reference"
 
 
 def read_reply(path: Path, layout: ReplyLayout) -> ReplyReading:
@@ -52,9 +58,10 @@ def read_reply(path: Path, layout: ReplyLayout) -> ReplyReading:
     return _replies(reading)
 
 
-def problems_of(refused: Iterable[RefusedReply]) -> tuple[TableProblem, ...]:
-    """What is wrong with replies that fit no row of the batch, in the order of their rows."""
-    return tuple(sorted(map(_problem, refused), key=lambda problem: problem.row))
+def all_problems(reading: ReplyReading, refused: Iterable[RefusedReply]) -> tuple[TableProblem, ...]:
+    """What is wrong with a reply and with rows of it that fit none of the batch, in the order of the rows."""
+    found = (*reading.problems, *(_problem(one, reading.reference) for one in refused))
+    return tuple(sorted(found, key=lambda problem: problem.row))
 
 
 def _readers(layout: ReplyLayout) -> Mapping[str, Callable[[object], Any]]:
@@ -121,7 +128,7 @@ def _replies(reading: HeadedReading) -> ReplyReading:
     for row in reading.rows:
         values = row.values
         if not values["status"] and not values["reason"]:
-            problems.append(_without_reason(row))
+            problems.append(_without_reason(row, reading))
             continue
         replies.append(
             Reply(
@@ -132,20 +139,29 @@ def _replies(reading: HeadedReading) -> ReplyReading:
             )
         )
     ordered = sorted(problems, key=lambda problem: problem.row)
-    return ReplyReading(replies=tuple(replies), problems=tuple(ordered))
+    return ReplyReading(
+        replies=tuple(replies),
+        problems=tuple(ordered),
+        named=tuple(
+            NamedRow(row=row.row, credit_id=row.values["reference"])
+            for row in sorted((*reading.rows, *reading.broken), key=lambda row: row.row)
+            if "reference" in row.values
+        ),
+        reference=reading.headers.get("reference", "reference"),
+    )
 
 
-def _without_reason(row: HeadedRow) -> TableProblem:
+def _without_reason(row: HeadedRow, reading: HeadedReading) -> TableProblem:
     message = "a rejected row needs a reason, which the learner reads: fill it in"
-    return TableProblem(row=row.row, column="reason", message=message)
+    return TableProblem(row=row.row, column=reading.headers.get("reason", "reason"), message=message)
 
 
-def _problem(refused: RefusedReply) -> TableProblem:
+def _problem(refused: RefusedReply, column: str) -> TableProblem:
     if refused.flaw is ReplyFlaw.TWICE:
         message = f"row {refused.other_row} answers for the same reference: keep one of the two rows"
     else:
         message = "this batch has no such row: compare the reference, and the number of the batch"
-    return TableProblem(row=refused.row, column="reference", message=message)
+    return TableProblem(row=refused.row, column=column, message=message)
 
 
 def _plain(word: str) -> str:

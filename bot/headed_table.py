@@ -1,6 +1,6 @@
 """Reads a table with a header out of a CSV or XLSX file: its values, and every flaw with its mend."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import chain, islice
@@ -55,9 +55,14 @@ class Columns:
         return {**words, **others}.get(header_text(cell))
 
     def other_word(self, column: str) -> str:
-        """How else the header of a column may be written, after an "or"; nothing where it has one name."""
-        word = next((word for word, meant in self.headers.items() if meant == column), "")
-        return f" or {word}" if word else ""
+        """How else the header of a column may be written; nothing where it has one name."""
+        return next((word for word, meant in self.headers.items() if meant == column), "")
+
+    def like_these(self, column: str, headers: Iterable[str]) -> str:
+        """The name of a column that is not there, in the language of those that are."""
+        others = {header_text(header) for header in self.headers}
+        is_other = any(header_text(header) in others for header in headers)
+        return (self.other_word(column) if is_other else "") or column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +75,29 @@ class HeadedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadedReading:
-    """The rows that are right, and every problem in order of rows."""
+    """The rows that are right, and every problem in order of rows.
+
+    `broken` holds what could be read of the other rows, and `headers` each column as the file writes it.
+    """
 
     rows: tuple[HeadedRow, ...]
     problems: tuple[TableProblem, ...]
+    broken: tuple[HeadedRow, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """Where each column of a table is, and how the file writes it."""
+
+    columns: Columns
+    positions: Mapping[str, int]
+    written: Mapping[str, str]
+    width: int
+
+    def named(self, column: str) -> str:
+        """The column as a problem names it."""
+        return self.written.get(column, self.columns.like_these(column, self.written.values()))
 
 
 def read_headed(path: Path, columns: Columns) -> HeadedReading:
@@ -89,13 +113,26 @@ def read_rows(table: Table, columns: Columns) -> HeadedReading:
     """The rows of a table of which the first is the header, or one of the first is."""
     problems = [TableProblem(row=0, message=said, is_error=False) for said in table.warnings]
     rows: list[HeadedRow] = []
+    broken: list[HeadedRow] = []
+    head: _Head | None = None
     try:
-        positions, width, body = _headed(table.rows, columns, problems)
-        if positions is not None:
-            rows.extend(_read_rows(body, columns, positions, width, problems))
+        head, body = _headed(table.rows, columns, problems)
+        if head is not None:
+            _read_rows(body, head, rows, broken, problems)
+        elif table.first_of_several:
+            problems.append(TableProblem(row=0, message=_only_the_first(table.first_of_several)))
     except TableUnreadable as stopped:
         problems.append(TableProblem(row=stopped.row, message=stopped.message))
-    return HeadedReading(rows=tuple(rows), problems=tuple(sorted(problems, key=lambda problem: problem.row)))
+    return HeadedReading(
+        rows=tuple(rows),
+        problems=tuple(sorted(problems, key=lambda problem: problem.row)),
+        broken=tuple(broken),
+        headers=head.written if head is not None else {},
+    )
+
+
+def _only_the_first(sheet: str) -> str:
+    return f"only the first sheet, {quoted(sheet)}, is read: move the one with the table to the front"
 
 
 def header_text(cell: object) -> str:
@@ -105,27 +142,25 @@ def header_text(cell: object) -> str:
 
 def _headed(
     rows: Iterable[TableRow], columns: Columns, problems: list[TableProblem]
-) -> tuple[dict[str, int] | None, int, Iterable[TableRow]]:
-    """Where each column is, None where the header does not do; its width, and the rows below it."""
+) -> tuple[_Head | None, Iterable[TableRow]]:
+    """The header, None where it does not do, and the rows below it."""
     remaining = iter(rows)
     top = list(islice(remaining, ROWS_ABOVE_HEADER))
     first = columns.required[0]
     if not top:
         message = f"the file is empty: begin with {', '.join(columns.required)}"
         problems.append(TableProblem(row=0, message=message))
-        return None, 0, ()
+        return None, ()
     at = next((at for at, (_, cells) in enumerate(top) if first in map(columns.named, cells)), 0)
     number, header = top[at]
-    positions, found = _positions(number, header, columns)
+    head, found = _read_header(number, header, columns)
     problems += found
     if any(problem.is_error for problem in found):
-        return None, 0, ()
-    return positions, len(header), chain(top[at + 1 :], remaining)
+        return None, ()
+    return head, chain(top[at + 1 :], remaining)
 
 
-def _positions(
-    row: int, header: tuple[object, ...], columns: Columns
-) -> tuple[dict[str, int], list[TableProblem]]:
+def _read_header(row: int, header: tuple[object, ...], columns: Columns) -> tuple[_Head, list[TableProblem]]:
     positions: dict[str, int] = {}
     problems = []
     for position, cell in enumerate(header):
@@ -134,14 +169,22 @@ def _positions(
             problems += _unknown(row, cell, columns)
         elif column in positions:
             message = "the column is there twice: delete one of them"
-            problems.append(TableProblem(row=row, column=column, message=message))
+            problems.append(TableProblem(row=row, column=_as_written(cell), message=message))
         else:
             positions[column] = position
+    written = {column: _as_written(header[position]) for column, position in positions.items()}
+    head = _Head(columns=columns, positions=positions, written=written, width=len(header))
     for column in columns.required:
         if column not in positions:
-            message = f"the column is missing: add it with the header {column}{columns.other_word(column)}"
-            problems.append(TableProblem(row=row, column=column, message=message))
-    return positions, problems
+            either = " / ".join(filter(None, (column, columns.other_word(column))))
+            message = f"the column is missing: add it with the header {either}"
+            problems.append(TableProblem(row=row, column=head.named(column), message=message))
+    return head, problems
+
+
+def _as_written(cell: object) -> str:
+    """A header as the file has it, short and on one line."""
+    return quoted(" ".join(str(cell).split()))[1:-1]
 
 
 def _unknown(row: int, cell: object, columns: Columns) -> list[TableProblem]:
@@ -156,40 +199,37 @@ def _unknown(row: int, cell: object, columns: Columns) -> list[TableProblem]:
 
 
 def _read_rows(
-    rows: Iterable[TableRow],
-    columns: Columns,
-    positions: Mapping[str, int],
-    width: int,
+    body: Iterable[TableRow],
+    head: _Head,
+    rows: list[HeadedRow],
+    broken: list[HeadedRow],
     problems: list[TableProblem],
-) -> Iterator[HeadedRow]:
+) -> None:
     errors = 0
-    for number, cells in rows:
-        values, found = _read_row(number, cells, columns, positions, width)
+    for number, cells in body:
+        values, found = _read_row(number, cells, head)
         problems += found
         errors += len(found)
-        if not found:
-            yield HeadedRow(row=number, values=values)
+        (broken if found else rows).append(HeadedRow(row=number, values=values))
         if errors >= MOST_ERRORS:
             message = f"{MOST_ERRORS:,} errors so far: the rows below were not read"
             problems.append(TableProblem(row=number, message=message))
             return
 
 
-def _read_row(
-    row: int, cells: tuple[object, ...], columns: Columns, positions: Mapping[str, int], width: int
-) -> tuple[dict[str, Any], list[TableProblem]]:
-    if any(cell not in (None, "") for cell in cells[width:]):
+def _read_row(row: int, cells: tuple[object, ...], head: _Head) -> tuple[dict[str, Any], list[TableProblem]]:
+    if any(cell not in (None, "") for cell in cells[head.width :]):
         message = "a value stands beyond the last header: put quotation marks around values with commas"
         return {}, [TableProblem(row=row, message=message)]
     values: dict[str, Any] = {}
     problems = []
-    for column, read in columns.readers.items():
-        position = positions.get(column, len(cells))
+    for column, read in head.columns.readers.items():
+        position = head.positions.get(column, len(cells))
         cell = cells[position] if position < len(cells) else None
         try:
-            values[column] = read(cell) if text_of(cell) else _empty(column, columns)
+            values[column] = read(cell) if text_of(cell) else _empty(column, head.columns)
         except CellWrong as wrong:
-            problems.append(TableProblem(row=row, column=column, message=str(wrong)))
+            problems.append(TableProblem(row=row, column=head.named(column), message=str(wrong)))
     return values, problems
 
 

@@ -1,7 +1,7 @@
 """Reads learning that happened elsewhere out of a CSV or XLSX file, and says of every flaw where it is."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -38,21 +38,25 @@ MINUTES_MEND = "write the minutes as a number, such as 90"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerReading:
-    """The activities of a file whose rows are right, and every problem in order of rows."""
+    """The activities of a file whose rows are right, every problem in order of rows, and its own headers."""
 
     activities: tuple[Activity, ...]
     problems: tuple[TableProblem, ...]
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_activities(path: Path, *, today: date) -> LedgerReading:
     """The activities in this file; a bad file gives problems, never an exception."""
     reading = read_headed(path, _columns(today))
-    return LedgerReading(activities=tuple(map(_activity, reading.rows)), problems=reading.problems)
+    return LedgerReading(
+        activities=tuple(map(_activity, reading.rows)), problems=reading.problems, headers=reading.headers
+    )
 
 
-def problems_of(refused: Iterable[Refused]) -> tuple[TableProblem, ...]:
+def problems_of(refused: Iterable[Refused], headers: Mapping[str, str]) -> tuple[TableProblem, ...]:
     """What is wrong with activities that fit no person or no earlier row, in the order of their rows."""
-    return tuple(sorted(map(_problem, refused), key=lambda problem: problem.row))
+    found = (_problem(one, headers) for one in refused)
+    return tuple(sorted(found, key=lambda problem: problem.row))
 
 
 def read_kind(cell: object) -> CreditKind:
@@ -129,11 +133,10 @@ def _activity(read: HeadedRow) -> Activity:
     )
 
 
-def _problem(refused: Refused) -> TableProblem:
+def _problem(refused: Refused, headers: Mapping[str, str]) -> TableProblem:
     columns = {Flaw.NOBODY: "employee_number", Flaw.NAMES_THE_PERSON: "title"}
-    return TableProblem(
-        row=refused.row, column=columns.get(refused.flaw, "minutes"), message=_message(refused)
-    )
+    column = columns.get(refused.flaw, "minutes")
+    return TableProblem(row=refused.row, column=headers.get(column, column), message=_message(refused))
 
 
 def _message(refused: Refused) -> str:

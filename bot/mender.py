@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 
 import structlog
 from telegram.error import TelegramError
@@ -88,15 +87,14 @@ class Mender:
         return await self._rewrite(amendment, screen)
 
     async def _take_back(self, amendment: Amendment) -> bool:
-        """Whether the copy is gone; what is too old to be deleted says instead that it was taken back."""
+        """Whether nothing of it is left; what is too old to be deleted says that it was taken back."""
         chat, message = amendment.telegram_id, amendment.message_id
         if await self.courier.take_back(chat, message, priority=BROADCAST):
             return True
-        left = replace(
-            views.withdrawn(texts_for(amendment.person.language)), media=amendment.broadcast.content.media
-        )
-        await self._rewrite(amendment, left)
-        return False
+        left = views.withdrawn(texts_for(amendment.person.language))
+        if amendment.broadcast.content.media is not None:
+            return await self.courier.empty(chat, message, left.text, priority=BROADCAST)
+        return await self._rewrite(amendment, left)
 
     async def _rewrite(self, amendment: Amendment, screen: Screen) -> bool:
         return await self.courier.rewrite(

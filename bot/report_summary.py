@@ -1,13 +1,30 @@
-"""The summary of a report as rows of a spreadsheet: each figure with what it is a share or an average of."""
+"""The summary of a report as rows of a spreadsheet: each figure with what it is a share or an average of.
+
+Hours and JP are exact, so that they can be added up; shares, minutes and spread are cut as they are in chat.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from bot.spreadsheets import HUNDREDTHS, PERCENT, TENTHS, WHOLE, hundredths_of
+from bot.spreadsheets import HUNDREDTHS, PERCENT, TENTHS, WHOLE
 from bot.texts import Texts
-from bot.views.report_words import band_name, days_of, need, percent, period_name, scope_name
-from learning.reports import PeriodReport, Totals
+from bot.views.report_words import (
+    HUNDREDTH,
+    THOUSANDTH,
+    band_name,
+    cut,
+    days_of,
+    evenness,
+    hours,
+    need,
+    percent,
+    period_name,
+    scope_name,
+    whole_minutes,
+)
+from learning.report_lists import YearTable
+from learning.reports import Earned, PeriodReport, Totals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +32,7 @@ class Row:
     """A row: what it is called, its value, how that is written, and what stands beside it."""
 
     label: str = ""
-    value: str | int | float | Decimal | None = None
+    value: str | int | Decimal | Fraction | None = None
     format: str = "General"
     note: str = ""
 
@@ -35,6 +52,56 @@ def summary_rows(report: PeriodReport, t: Texts, *, target_jp: int) -> list[Row]
         *_needing(report, t),
         *_rules(report, t),
     ]
+
+
+def year_rows(table: YearTable, t: Texts) -> list[Row]:
+    """The six indicators of a year as agencies publish them; the first row is their title."""
+    staff = str(
+        t.count(
+            "over {n} person on the staff during the year",
+            "over {n} people on the staff during the year",
+            table.staff,
+        ).unescape()
+    )
+    users = str(t.count("over the one who used it", "over the {n} who used it", table.users).unescape())
+    sorts = t.plain(
+        "{unscheduled} unscheduled, {events} at events; not persons",
+        unscheduled=t.number(table.unscheduled),
+        events=t.number(table.at_events),
+    )
+    modules = t.plain("lessons and other modules that somebody completed")
+    return [
+        Row(label=t.plain("The year {year} in the ledger", year=table.year)),
+        Row(label=t.plain("Events held"), value=table.events, format=WHOLE),
+        Row(label=t.plain("Modules"), value=table.modules, format=WHOLE, note=modules),
+        Row(label=t.plain("People who used it"), value=table.users, format=WHOLE, note=staff),
+        Row(label=t.plain("Share that used it"), value=share_of(table.coverage), format=PERCENT, note=staff),
+        Row(label=t.plain("Completions"), value=table.completions, format=WHOLE, note=sorts),
+        Row(label=t.plain("Exam participants"), value=table.exam_takers, format=WHOLE),
+        Row(label=t.plain("JP recorded"), value=table.jp, format=HUNDREDTHS),
+        Row(
+            label=t.plain("JP per person of the year's staff"),
+            value=table.jp_per_staff,
+            format=HUNDREDTHS,
+            note=staff,
+        ),
+        Row(
+            label=t.plain("JP per person who used it"),
+            value=table.jp_per_user,
+            format=HUNDREDTHS,
+            note=users,
+        ),
+    ]
+
+
+def share_of(share: Fraction | None) -> Decimal | None:
+    """A share as a cell: a tenth of a percent is its last digit, cut as in chat."""
+    return None if share is None else cut(share, THOUSANDTH)
+
+
+def spread_of(gini: Fraction | None) -> Decimal | None:
+    """A Gini coefficient as a cell, cut as in chat."""
+    return None if gini is None else cut(gini, HUNDREDTH)
 
 
 def _about(report: PeriodReport, t: Texts) -> list[Row]:
@@ -62,27 +129,28 @@ def _totals(report: PeriodReport, t: Texts) -> list[Row]:
         ),
         Row(
             label=t.plain("Share that learned"),
-            value=_float(report.learned_share),
+            value=share_of(report.learned_share),
             format=PERCENT,
             note=people,
         ),
         Row(
             label=t.plain("Hours"),
-            value=_cut(Fraction(now.seconds, 3600)),
+            value=Fraction(now.seconds, 3600),
             format=HUNDREDTHS,
-            note=_before(_cut(Fraction(report.previous.seconds, 3600)), t),
+            note=_before(hours(report.previous.seconds, t), t),
         ),
         Row(
             label=t.plain("Change in hours"),
-            value=_float(report.change),
+            value=share_of(report.change),
             format="+0.0%;-0.0%;0.0%",
             note=t.plain("once the period is over") if report.is_running else t.plain("on the period before"),
         ),
-        Row(label=t.plain("JP recorded"), value=_cut(now.jp), format=HUNDREDTHS),
-        Row(label=t.plain("JP per person"), value=_cut(report.jp_per_person), format=HUNDREDTHS, note=people),
+        Row(label=t.plain("JP recorded"), value=now.jp, format=HUNDREDTHS),
+        *_others(report, t),
+        Row(label=t.plain("JP per person"), value=report.jp_per_person, format=HUNDREDTHS, note=people),
         Row(
             label=t.plain("JP per learner"),
-            value=_cut(report.jp_per_learner),
+            value=report.jp_per_learner,
             format=HUNDREDTHS,
             note=learners,
         ),
@@ -90,17 +158,26 @@ def _totals(report: PeriodReport, t: Texts) -> list[Row]:
     ]
 
 
+def _others(report: PeriodReport, t: Texts) -> list[Row]:
+    """What people earned here who are not among those counted, where it is anything."""
+    if report.others == Earned():
+        return []
+    label = t.plain("of these by people who are no longer here")
+    spent = t.plain("{hours} hours", hours=hours(report.others.seconds, t))
+    return [Row(label=label, value=report.others.jp, format=HUNDREDTHS, note=spent)]
+
+
 def _quality(totals: Totals, t: Texts) -> list[Row]:
     rows = [
         Row(
             label=t.plain("Right at the first try"),
-            value=_float(totals.first_try.share),
+            value=share_of(totals.first_try.share),
             format=PERCENT,
             note=_answers(totals.first_try.answered, t),
         ),
         Row(
             label=t.plain("Right in reviews"),
-            value=_float(totals.reviews.share),
+            value=share_of(totals.reviews.share),
             format=PERCENT,
             note=_answers(totals.reviews.answered, t),
         ),
@@ -115,16 +192,22 @@ def _quality(totals: Totals, t: Texts) -> list[Row]:
 def _year(report: PeriodReport, t: Texts, target_jp: int) -> list[Row]:
     standings = report.standings
     share = Fraction(standings.on_pace, standings.paced) if standings.paced else None
-    paced = t.plain("of {n} activated people with a target", n=t.number(standings.paced))
+    paced = str(
+        t.count(
+            "of {n} activated person with a target",
+            "of {n} activated people with a target",
+            standings.paced,
+        ).unescape()
+    )
     rows = [
-        Row(label=t.plain("JP recorded this year"), value=_cut(report.year_jp), format=HUNDREDTHS),
+        Row(label=t.plain("JP recorded this year"), value=report.year_jp, format=HUNDREDTHS),
         Row(
             label=t.plain("On pace to {target} JP", target=t.number(target_jp)),
             value=standings.on_pace,
             format=WHOLE,
             note=paced,
         ),
-        Row(label=t.plain("Share on pace"), value=_float(share), format=PERCENT, note=paced),
+        Row(label=t.plain("Share on pace"), value=share_of(share), format=PERCENT, note=paced),
         Row(label=t.plain("Behind pace"), value=standings.behind, format=WHOLE, note=paced),
     ]
     bands = [
@@ -137,26 +220,26 @@ def _year(report: PeriodReport, t: Texts, target_jp: int) -> list[Row]:
 def _taking_part(report: PeriodReport, t: Texts) -> list[Row]:
     now, before = report.participation, report.previous_participation
     people = _over_people(report, t)
-    gini = "" if before.gini is None else _before(_cut(before.gini), t)
+    gini = "" if before.gini is None else _before(evenness(before.gini, t), t)
     share = "" if before.share_without is None else _before(f"{percent(before.share_without, t)} %", t)
     return [
         Row(label=t.plain("Not activated"), value=report.not_activated, format=WHOLE),
         Row(label=t.plain("Blocked Sela"), value=report.blocked, format=WHOLE),
         Row(
             label=t.plain("Share without minutes"),
-            value=_float(now.share_without),
+            value=share_of(now.share_without),
             format=PERCENT,
             note=", ".join(filter(None, (people, share))),
         ),
         Row(
             label=t.plain("Median minutes"),
-            value=_cut(now.median_seconds / 60),
-            format=TENTHS,
+            value=whole_minutes(now.median_seconds),
+            format=WHOLE,
             note=people,
         ),
         Row(
             label=t.plain("Spread (Gini)"),
-            value=_cut(now.gini),
+            value=spread_of(now.gini),
             format="0.00",
             note=", ".join(filter(None, (t.plain("0 is even, 1 is one person alone"), gini))),
         ),
@@ -175,8 +258,8 @@ def _rules(report: PeriodReport, t: Texts) -> list[Row]:
         Row(note=t.plain("1 JP = {minutes} minutes.", minutes=t.number(report.minutes_per_jp))),
         Row(
             note=t.plain(
-                "People are counted where they are now; hours and JP in the unit where they were earned, "
-                "at the rate that held then."
+                "People are those on the roster at the end of the period, where they are now or were last; "
+                "hours and JP are counted in the unit where they were earned, at the rate that held then."
             )
         ),
         Row(
@@ -188,26 +271,17 @@ def _rules(report: PeriodReport, t: Texts) -> list[Row]:
 
 
 def _over_people(report: PeriodReport, t: Texts) -> str:
-    return t.plain("over all {n} people", n=t.number(report.people))
+    return str(t.count("over one person", "over all {n} people", report.people).unescape())
 
 
 def _over_learners(report: PeriodReport, t: Texts) -> str:
-    return t.plain("over the {n} who learned", n=t.number(report.totals.learned))
+    learned = report.totals.learned
+    return str(t.count("over the one who learned", "over the {n} who learned", learned).unescape())
 
 
 def _answers(count: int, t: Texts) -> str:
     return str(t.count("of {n} answer", "of {n} answers", count).unescape())
 
 
-def _before(value: int | Decimal | str | None, t: Texts) -> str:
-    if value is None:
-        return ""
+def _before(value: int | str, t: Texts) -> str:
     return t.plain("before: {value}", value=value if isinstance(value, str) else t.number(value))
-
-
-def _float(share: Fraction | None) -> float | None:
-    return None if share is None else float(share)
-
-
-def _cut(exact: Fraction | None) -> Decimal | None:
-    return None if exact is None else hundredths_of(exact)

@@ -1,6 +1,7 @@
 """A report as a spreadsheet: summary, units, people, courses and competencies, in real types and safe cells.
 
-The same values as the text and the picture. JP are cut to two decimals, never rounded up; shares are exact.
+The same values as the text and the picture. Minutes, hours and JP are exact, so that each sheet adds up to
+the total; shares and spread, which nobody adds up, are cut as they are in chat.
 """
 
 import io
@@ -11,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from bot.report_summary import Row, summary_rows
+from bot.report_summary import Row, share_of, spread_of, summary_rows, year_rows
 from bot.spreadsheets import (
     AS_TEXT,
     DATE,
@@ -22,15 +23,16 @@ from bot.spreadsheets import (
     as_header,
     as_title,
     fit_to_width,
-    hundredths_of,
     minutes_of,
     safe_cell,
     set_widths,
 )
 from bot.texts import Texts
 from bot.views.credit_kinds import kind_words
+from bot.views.report_words import whole_minutes
 from bot.views.study import pace_word
-from learning.reports import Accuracy, PeriodReport, PersonLine, RatingFigure, UnitLine
+from learning.report_lists import YearTable
+from learning.reports import Accuracy, Earned, PeriodReport, PersonLine, RatingFigure, UnitLine
 from learning.rules.targets import Standing
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 GENERAL = "General"
-Value = str | int | float | date | Decimal | None
+Value = str | int | float | date | Decimal | Fraction | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,25 +53,29 @@ class Column:
     format: str = GENERAL
 
 
-def report_workbook(report: PeriodReport, texts: Texts, *, target_jp: int) -> bytes:
-    """An XLSX workbook of a report; people only where the report holds them."""
+def report_workbook(
+    report: PeriodReport, texts: Texts, *, target_jp: int, table: YearTable | None = None
+) -> bytes:
+    """An XLSX workbook of a report; people only where the report holds them, indicators only of a year."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     book.properties.creator = "Sela"
-    _summary(book, summary_rows(report, texts, target_jp=target_jp), texts)
+    _summary(book, texts.plain("Summary"), summary_rows(report, texts, target_jp=target_jp))
+    if table is not None:
+        _summary(book, texts.plain("Indicators"), year_rows(table, texts))
     _sheet(book, texts.plain("Units"), _unit_columns(texts), map(_unit_row, report.units))
-    _sheet(book, texts.plain("People"), _person_columns(texts), _person_rows(report.persons, texts))
+    _sheet(book, texts.plain("People"), _person_columns(texts), _person_rows(report, texts))
     _sheet(book, texts.plain("Courses"), _course_columns(texts), _course_rows(report))
-    _sheet(book, texts.plain("Competencies"), _competency_columns(texts), _competency_rows(report))
+    _sheet(book, texts.plain("Competencies"), _competency_columns(texts), _competency_rows(report, texts))
     _sheet(book, texts.plain("Kinds"), _kind_columns(texts), _kind_rows(report, texts))
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _summary(book: "Workbook", rows: Sequence[Row], t: Texts) -> None:
-    sheet = book.create_sheet(t.plain("Summary"))
+def _summary(book: "Workbook", title: str, rows: Sequence[Row]) -> None:
+    sheet = book.create_sheet(title)
     set_widths(sheet, (46, 18, 70))
     for place, row in enumerate(rows):
         if not place:
@@ -115,6 +121,8 @@ def _cell(sheet: "Worksheet", value: Value, format_: str = GENERAL) -> "Cell":
 
 
 def _value(value: Value) -> Value:
+    if isinstance(value, Fraction):
+        return float(value)
     return safe_cell(value) if isinstance(value, str) else value
 
 
@@ -138,7 +146,7 @@ def _unit_columns(t: Texts) -> tuple[Column, ...]:
         Column(title=t.plain("Behind pace"), format=WHOLE),
         Column(title=t.plain("Not activated"), format=WHOLE),
         Column(title=t.plain("Blocked Sela"), format=WHOLE),
-        Column(title=t.plain("Median minutes"), format=TENTHS),
+        Column(title=t.plain("Median minutes"), format=WHOLE),
         Column(title=t.plain("Spread (Gini)"), format="0.00"),
         *_quality_columns(t),
     )
@@ -149,17 +157,17 @@ def _unit_row(one: UnitLine) -> tuple[Value, ...]:
         one.path,
         one.people,
         one.learned,
-        _share(Fraction(one.learned, one.people) if one.people else None),
+        share_of(Fraction(one.learned, one.people) if one.people else None),
         _hours(one.seconds),
-        _jp(one.jp),
-        _jp(one.jp_per_person),
-        _jp(one.jp_per_learner),
+        one.jp,
+        one.jp_per_person,
+        one.jp_per_learner,
         one.standings.on_pace,
         one.standings.behind,
         one.not_activated,
         one.blocked,
-        float(one.participation.median_seconds / 60),
-        _share(one.participation.gini),
+        whole_minutes(one.participation.median_seconds),
+        spread_of(one.participation.gini),
         *_quality(one.first_try, one.reviews, one.rating),
     )
 
@@ -183,7 +191,15 @@ def _person_columns(t: Texts) -> tuple[Column, ...]:
     )
 
 
-def _person_rows(persons: Sequence[PersonLine], t: Texts) -> Iterable[tuple[Value, ...]]:
+def _person_rows(report: PeriodReport, t: Texts) -> Iterable[tuple[Value, ...]]:
+    yield from _listed_rows(report.persons, t)
+    others = report.unlisted
+    if others != Earned() and (report.persons or not report.people):
+        told = (None, t.plain("people who are no longer here"), None, None, minutes_of(others.seconds))
+        yield (*told, others.jp, *[None] * (len(_person_columns(t)) - len(told) - 1))
+
+
+def _listed_rows(persons: Sequence[PersonLine], t: Texts) -> Iterable[tuple[Value, ...]]:
     words = {standing: str(pace_word(standing, t).unescape()) for standing in Standing}
     not_activated, blocked = t.plain("not activated"), t.plain("blocked Sela")
     for one in persons:
@@ -194,13 +210,13 @@ def _person_rows(persons: Sequence[PersonLine], t: Texts) -> Iterable[tuple[Valu
             one.unit,
             one.employment_type.value,
             minutes_of(one.seconds),
-            _jp(one.jp),
-            _jp(one.year_jp),
-            _jp(one.target.jp),
+            one.jp,
+            one.year_jp,
+            one.target.jp,
             blocked if one.is_blocked else standing,
-            _share(one.first_try.share),
+            share_of(one.first_try.share),
             one.first_try.answered,
-            _share(one.reviews.share),
+            share_of(one.reviews.share),
             one.reviews.answered,
             one.last_on,
         )
@@ -230,7 +246,7 @@ def _course_rows(report: PeriodReport) -> Iterable[tuple[Value, ...]]:
             one.started,
             one.completed,
             _hours(one.seconds),
-            _jp(one.jp),
+            one.jp,
             *quality[:2],
             *quality[4:],
         )
@@ -245,10 +261,11 @@ def _competency_columns(t: Texts) -> tuple[Column, ...]:
     )
 
 
-def _competency_rows(report: PeriodReport) -> Iterable[tuple[Value, ...]]:
+def _competency_rows(report: PeriodReport, t: Texts) -> Iterable[tuple[Value, ...]]:
+    unnamed = t.plain("(no competency named)")
     for one in report.competencies:
         quality = _quality(one.first_try, one.reviews, RatingFigure())
-        yield (one.competency, _hours(one.seconds), _jp(one.jp), *quality[:4])
+        yield (one.competency or unnamed, _hours(one.seconds), one.jp, *quality[:4])
 
 
 def _kind_columns(t: Texts) -> tuple[Column, ...]:
@@ -263,7 +280,7 @@ def _kind_columns(t: Texts) -> tuple[Column, ...]:
 def _kind_rows(report: PeriodReport, t: Texts) -> Iterable[tuple[Value, ...]]:
     words = {str(kind): word for kind, word in kind_words(t).items()}
     for one in report.kinds:
-        yield (words.get(one.kind, one.kind), one.rows, _hours(one.seconds), _jp(one.jp))
+        yield (words.get(one.kind, one.kind), one.rows, _hours(one.seconds), one.jp)
 
 
 def _quality_columns(t: Texts) -> tuple[Column, ...]:
@@ -279,22 +296,14 @@ def _quality_columns(t: Texts) -> tuple[Column, ...]:
 
 def _quality(first_try: Accuracy, reviews: Accuracy, rating: RatingFigure) -> tuple[Value, ...]:
     return (
-        _share(first_try.share),
+        share_of(first_try.share),
         first_try.answered,
-        _share(reviews.share),
+        share_of(reviews.share),
         reviews.answered,
         rating.index,
         rating.count,
     )
 
 
-def _share(share: Fraction | None) -> float | None:
-    return None if share is None else float(share)
-
-
-def _hours(seconds: int) -> Decimal:
-    return hundredths_of(Fraction(seconds, 3600))
-
-
-def _jp(jp: Fraction | None) -> Decimal | None:
-    return None if jp is None else hundredths_of(jp)
+def _hours(seconds: int) -> Fraction:
+    return Fraction(seconds, 3600)

@@ -14,6 +14,7 @@ from bot.commands import publish_menus
 from bot.courier import Courier
 from bot.intake import Intake
 from bot.mender import Mender
+from bot.role_menus import RoleMenus
 from bot.sela_bot import SelaBot
 from bot.sender import Sender
 from bot.switchboard import Switchboard
@@ -23,7 +24,7 @@ from learning.errors import StorageUnavailable
 from learning.knowledge_ports import Phrasing
 from learning.ports import Records, Store
 from learning.rules.calendar import Calendar
-from learning.usecases import bring, deliver, experts, knowledge, lookup, mondays, series
+from learning.usecases import bring, deliver, experts, knowledge, lookup, mondays, recurring
 from learning.usecases.attention import look_again_at_all
 from learning.world import World
 
@@ -81,6 +82,7 @@ class Sela:
         self.sender = Sender(store, self.courier, world, clock)
         self.mender = Mender(store, self.courier, world)
         self.watcher = Watcher(store, self.courier, world, clock)
+        self.role_menus = RoleMenus(store, self.courier, world, clock)
         self.intake = Intake(bot, store, self.switchboard.handle, clock)
         self._calendar: Calendar | None = None
         self._ticking = asyncio.Lock()
@@ -108,6 +110,7 @@ class Sela:
         beside = [
             asyncio.create_task(self.mender.run(), name="mender"),
             asyncio.create_task(self.watcher.run(), name="watcher"),
+            asyncio.create_task(self.role_menus.run(), name="role menus"),
         ]
         if self.meaning:
             beside.append(asyncio.create_task(self.meaning.run(), name="meaning"))
@@ -141,7 +144,7 @@ class Sela:
                 await self.store.write(mondays.plan_mondays, self.world(), now=now)
                 while await self.store.write(bring.bring_due, self.world(), now=now, limit=BATCH) == BATCH:
                     self.sender.wake()
-                await self.store.write(series.run_due, self.world(), now=now)
+                await self.store.write(recurring.run_due, self.world(), now=now)
                 await self.store.write(experts.escalate, self.world(), now=now)
                 self.sender.wake()
                 await self.store.write(_beat, now)

@@ -57,6 +57,11 @@ class Sender:
         """Tells the sender that there is something new."""
         self._wake.set()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a message is in the air, or the files that follow one are."""
+        return bool(self._flying)
+
     async def run(self) -> None:
         """Sends until told to stop; then ends when everything in flight has landed."""
         while not self._stopping:

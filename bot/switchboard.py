@@ -14,6 +14,7 @@ from bot.handlers import contributing, enrol, general, inline, knowledge, notes,
 from bot.handlers import dialogues as dialogue_handlers
 from bot.intake import LINK_HASH
 from bot.routes import BEFORE_THE_NOTICE, COMMANDS, DIALOGUES, GOES_ON, PRESSES, OnPress
+from bot.screens import Screen
 from bot.strangers import Strangers
 from bot.texts import texts_for
 from bot.turn import Nearest, Turn, no_meaning
@@ -167,8 +168,7 @@ class Switchboard:
         if not may(turn.actor, action):
             log.warning("refused", action=action)
             is_typed = turn.message_id is None
-            show = general_views.not_for_you if is_typed else general_views.stale
-            await turn.show(show(turn.texts))
+            await turn.show(_refusal(turn, action, is_typed=is_typed))
         elif _must_join_first(turn.person, handler):
             await enrol.start(turn, "")
         else:
@@ -279,6 +279,14 @@ class Switchboard:
             await self.courier.acknowledge(query["id"])
         texts = texts_for(sender.get("language_code"))
         await self.courier.send(sender["id"], general_views.went_wrong(texts))
+
+
+def _refusal(turn: Turn, action: Action, *, is_typed: bool) -> Screen:
+    """What somebody reads who may not; a button of broadcasts is mostly that of who led people once."""
+    if is_typed:
+        return general_views.not_for_you(turn.texts)
+    shows = general_views.leads_no_more if action is Action.BROADCAST else general_views.stale
+    return shows(turn.texts)
 
 
 def _must_join_first(person: Person, handler: OnPress) -> bool:

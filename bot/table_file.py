@@ -38,10 +38,14 @@ class TableUnreadable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The rows of a file that hold anything, read as they are asked for; asking may raise TableUnreadable."""
+    """The rows of a file that hold anything, read as they are asked for; asking may raise TableUnreadable.
+
+    `first_of_several` names the sheet that they are on, where the workbook has others.
+    """
 
     rows: Iterator[TableRow]
     warnings: tuple[str, ...] = ()
+    first_of_several: str = ""
 
 
 def open_table(path: Path) -> Table:
@@ -53,7 +57,7 @@ def open_table(path: Path) -> Table:
     except OSError as error:
         raise TableUnreadable(f"the file cannot be opened: {error.strerror}") from error
     if content.startswith(b"PK\x03\x04"):
-        return Table(rows=iter(_workbook_rows(content)))
+        return _workbook_table(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise TableUnreadable("the file is an old or locked Excel workbook; save it as XLSX without password")
     return _text_table(content)
@@ -102,11 +106,21 @@ def _text_rows(text: str, separator: str) -> Iterator[TableRow]:
         for number, cells in enumerate(reader, start=1):
             yield number, tuple(cells)
     except csv.Error as error:
-        raise TableUnreadable(f"quotation marks do not match up here ({error})", number + 1) from error
+        raise TableUnreadable(_mend_of(error), number + 1) from error
 
 
-def _workbook_rows(content: bytes) -> list[TableRow]:
-    """The rows of the first sheet, with what formulas last gave."""
+def _mend_of(error: csv.Error) -> str:
+    """The reader says in English only what it met."""
+    if "field limit" in str(error):
+        return (
+            f"a cell is longer than {csv.field_size_limit():,} characters: "
+            "shorten it, or close the quotation mark that it begins with"
+        )
+    return "quotation marks do not match up here: close each one, or delete it"
+
+
+def _workbook_table(content: bytes) -> Table:
+    """The first sheet, with what formulas last gave."""
     _refuse_bombs(content)
     from openpyxl import load_workbook
 
@@ -120,7 +134,9 @@ def _workbook_rows(content: bytes) -> list[TableRow]:
             rows: Iterable[tuple[object, ...]] = sheet.iter_rows(
                 max_row=LAST_SHEET_ROW, max_col=MOST_COLUMNS, values_only=True
             )
-            return list(_filled((number, _trimmed(cells)) for number, cells in enumerate(rows, start=1)))
+            filled = list(_filled((number, _trimmed(cells)) for number, cells in enumerate(rows, start=1)))
+            title = str(sheet.title) if len(book.worksheets) > 1 else ""
+            return Table(rows=iter(filled), first_of_several=title)
         except TableUnreadable:
             raise
         except Exception as error:

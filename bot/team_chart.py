@@ -18,9 +18,12 @@ from bot.charts import (
     WIDTH,
     bare_axes,
     blank_picture,
+    end_of_axis,
     png_of,
     shortened,
+    widest,
     write_name,
+    write_within,
 )
 from bot.texts import Texts
 from learning.rules.targets import Standing
@@ -48,8 +51,8 @@ FEWEST_ROWS = 8
 
 LARGEST_TYPE, SMALLEST_TYPE = 32, 24
 BAR_HEIGHT = 0.62
-ROOM_FOR_A_CHARACTER = 0.045
-"""The share of the longest bar that a character of the figure after it takes."""
+GAP = 14
+"""Pixels between the end of a bar and the figure after it."""
 
 TENTHS = 10
 
@@ -71,9 +74,7 @@ def _write_headline(figure: "Figure", chart: TeamChart, t: Texts) -> None:
     figure.text(RIGHT, 0.945, t.short_day(chart.today), size=TEXT, color=QUIET, ha="right")
     people = str(t.count("{n} person", "{n} people", chart.size).unescape())
     where = shortened((chart.unit or "").rpartition("/")[2], 2 * LONGEST_NAME)
-    figure.text(
-        LEFT, 0.908, " · ".join(filter(None, (where, people))), size=SMALL, color=QUIET, parse_math=False
-    )
+    write_within(figure, LEFT, 0.908, " · ".join(filter(None, (where, people))), size=SMALL, color=QUIET)
 
 
 def _draw_bars(figure: "Figure", chart: TeamChart, t: Texts) -> None:
@@ -81,8 +82,9 @@ def _draw_bars(figure: "Figure", chart: TeamChart, t: Texts) -> None:
     rows = max(FEWEST_ROWS, len(chart.bars))
     size = max(SMALLEST_TYPE, min(LARGEST_TYPE, 30 * LARGEST_TYPE / (2 * rows)))
     highest = max((max(bar.recorded, bar.target) for bar in chart.bars), default=Fraction(1))
-    longest = max((len(t.jp(bar.recorded)) for bar in chart.bars), default=0)
-    axes.set_xlim(0, float(max(highest, Fraction(1))) * (1.02 + ROOM_FOR_A_CHARACTER * longest))
+    labels = [t.jp(bar.recorded) for bar in chart.bars]
+    room = widest(figure, labels, size=size, weight="bold") + GAP
+    axes.set_xlim(0, end_of_axis(axes, float(max(highest, Fraction(1))), room))
     axes.set_ylim(rows - 0.4, -0.6)
     for place, bar in enumerate(chart.bars):
         _draw_bar(axes, place, bar, size, t)
@@ -97,17 +99,10 @@ def _draw_bar(axes: "Axes", place: int, bar: Bar, size: float, t: Texts) -> None
     if bar.expected is not None:
         at = float(bar.expected)
         axes.plot([at, at], [place - 0.42, place + 0.42], color=AMBER, linewidth=6, zorder=4)
-    after = max(recorded, target)
-    axes.text(
-        after + axes.get_xlim()[1] * 0.015,
-        place,
-        t.jp(bar.recorded),
-        size=size,
-        weight="bold",
-        color=INK,
-        va="center",
-    )
-    before = (-axes.get_xlim()[1] * 0.02, place)
+    gap = GAP * axes.get_xlim()[1] / axes.bbox.width
+    after = max(recorded, target) + gap
+    axes.text(after, place, t.jp(bar.recorded), size=size, weight="bold", color=INK, va="center")
+    before = (-gap, place)
     write_name(axes, before, bar.name, longest=LONGEST_NAME, size=size, left=LEFT * WIDTH - NAME_OVERHANG)
 
 
@@ -155,19 +150,18 @@ def _draw_spread(figure: "Figure", chart: TeamChart, t: Texts) -> None:
 
     axes = bare_axes(figure, (LEFT + 0.2, BOTTOM + 0.03, RIGHT - LEFT - 0.2, TOP - BOTTOM - 0.07))
     highest = max(1, *chart.spread)
-    axes.set_xlim(0, highest * 1.2)
+    counts = [t.number(count) for count in chart.spread]
+    room = widest(figure, counts, size=SMALL, weight="bold") + GAP
+    axes.set_xlim(0, end_of_axis(axes, highest, room))
+    gap = GAP * axes.get_xlim()[1] / axes.bbox.width
     axes.set_ylim(-0.7, TENTHS + 0.6)
     for tenth, count in enumerate(chart.spread):
         reached = tenth >= TENTHS or chart.elapsed * TENTHS <= tenth
         axes.barh(tenth, count, height=0.74, color=TEAL if reached else PALE_TEAL, zorder=2)
-        axes.text(
-            count + highest * 0.02, tenth, t.number(count), size=SMALL, weight="bold", color=INK, va="center"
-        )
-        axes.text(
-            -highest * 0.03, tenth, _tenth(tenth, t), size=SMALL - 2, color=QUIET, va="center", ha="right"
-        )
+        axes.text(count + gap, tenth, t.number(count), size=SMALL, weight="bold", color=INK, va="center")
+        axes.text(-gap, tenth, _tenth(tenth, t), size=SMALL - 2, color=QUIET, va="center", ha="right")
     at = float(chart.elapsed * TENTHS) - 0.5
-    axes.plot([0, highest * 1.2], [at, at], color=AMBER, linewidth=5, zorder=3, clip_on=False)
+    axes.plot([0, axes.get_xlim()[1]], [at, at], color=AMBER, linewidth=5, zorder=3, clip_on=False)
     figure.text(LEFT, 0.868, t.plain("How much of the target people have reached"), size=SMALL, color=QUIET)
     elapsed = t.plain("{percent} % of the year has passed", percent=t.number(int(chart.elapsed * 100)))
     _write_legend(figure, [Line2D([], [], color=AMBER, linewidth=5, label=elapsed)], at=0.85)

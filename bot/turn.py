@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot.buttons.notes import EndMondays
 from bot.callbacks import Button, StaleButton, unpack
 from bot.courier import REPLY, Courier
 from bot.screens import Key, Screen
@@ -74,12 +75,20 @@ class Turn:
         self.actor = replace(self.actor, person=person)
 
     async def show(self, screen: Screen) -> None:
-        """Shows a screen: in place of the message whose button was tapped, else as a new message."""
-        if self.message_id is None:
+        """Shows a screen: in place of the message whose button was tapped, else as a new message.
+
+        A message that is to be read again later stays as it is.
+        """
+        if self.message_id is None or self._stays:
             answer = self.courier.send(self.chat_id, screen)
         else:
             answer = self.courier.edit(self.chat_id, self.message_id, screen)
         await asyncio.gather(self.acknowledge(), answer)
+
+    @property
+    def _stays(self) -> bool:
+        """Whether the tapped message is one of those that are kept, by the button that only they have."""
+        return any(_is_any(key, (EndMondays,)) for row in self.keyboard for key in row)
 
     async def send(self, screen: Screen) -> None:
         """Sends a screen as a new message, leaving the tapped one as it is."""

@@ -31,6 +31,7 @@ GROUPS: Mapping[AuditGroup, frozenset[str]] = {
             "broadcast_corrected",
             "broadcast_withdrawn",
             "broadcast_reminded",
+            "broadcast_reopened",
             "series_begun",
             "series_sent",
             "series_changed",

@@ -38,6 +38,8 @@ class BroadcastState(StrEnum):
     PAUSED = "paused"
     STOPPED = "stopped"
     WITHDRAWN = "withdrawn"
+    WEEKLY = "weekly"
+    """A draft that comes every week now: its series has the content."""
 
 
 class Held(StrEnum):
@@ -48,7 +50,11 @@ class Held(StrEnum):
     BUDGET = "budget"
     """The day's budget is used up."""
     OFF_HOURS = "off_hours"
-    """It is no working time on the person's clock."""
+    """Work is over, or has not begun, on the person's clock."""
+    DAY_OFF = "day_off"
+    """A weekend or a holiday."""
+    NIGHT = "night"
+    """It is night on the person's clock; not even what is urgent leaves then."""
     SNOOZED = "snoozed"
     """The person asked for it later."""
 
@@ -146,6 +152,13 @@ class Broadcast:
         """Whether it may leave the windows and the budget."""
         return bool(self.urgent_reason)
 
+    @property
+    def moment(self) -> datetime | None:
+        """The moment its author named, on the author's clock; None where it comes by itself."""
+        if self.timing not in {Timing.AT, Timing.MOMENT} or self.on is None or self.at is None:
+            return None
+        return datetime.combine(self.on, self.at, tzinfo=ZoneInfo(self.author_zone))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
@@ -242,6 +255,9 @@ class Results:
     to_change: int = 0
     unchanged: int = 0
     replies: int = 0
+    """How many replies the author has been sent."""
+    replies_waiting: int = 0
+    """How many wait for their turn; the author may read them before."""
     reminded: int = 0
 
     @property
@@ -254,13 +270,23 @@ class Results:
         """Whether nobody waits any more."""
         return not any(self.people.get(one, 0) for one in (Standing.WAITING, Standing.HELD))
 
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether its moment lies ahead and nothing has left yet."""
+        has_left = any(count for one, count in self.people.items() if one not in NOT_THERE_YET)
+        is_later = all(at is not None and at > now for at in (self.broadcast.moment, self.next_at))
+        return self.broadcast.state is BroadcastState.RUNNING and is_later and not has_left
 
+
+NOT_THERE_YET = (Standing.WAITING, Standing.HELD, Standing.NOT_ACTIVATED, Standing.BLOCKED)
 REACHED = (Standing.COMPLETED, Standing.OPENED, Standing.DELIVERED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """One person of the audience as the author sees them; `at` is when they get it, got it or opened it."""
+    """One person of the audience as the author sees them; `at` is when they get it, got it or opened it.
+
+    With `is_too_late` it ends at that moment, before they could have it.
+    """
 
     person_id: int
     name: str
@@ -270,6 +296,7 @@ class Recipient:
     at: datetime | None = None
     time_zone: str
     maybe_twice: bool = False
+    is_too_late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,7 +319,7 @@ class AudienceGroup:
 
 
 class SeriesState(StrEnum):
-    """It runs, it rests since its author left or may not any more, or it is over."""
+    """It runs, it rests until somebody lets it go on, or it is over."""
 
     RUNNING = "running"
     RESTING = "resting"
@@ -303,8 +330,8 @@ class SeriesState(StrEnum):
 class Series:
     """A broadcast that comes again each week on `weekday` (Monday is 1).
 
-    Of a course it brings the next lesson each time; anything else comes as it is. `last_on` is the date of
-    the last one on the organisation's calendar.
+    Of a course it brings the next lesson each time; anything else comes as it is. `last_on` is the date, on
+    the organisation's calendar, of the last one, or on which it was begun or moved: nothing comes on it.
     """
 
     id: int

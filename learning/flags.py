@@ -16,7 +16,7 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlaggedCredit:
-    """A ledger row that nobody decided on yet, whose it is, and the unit they were in at that moment."""
+    """A ledger row to decide on, whose it is, and the unit they were in at that moment."""
 
     id: int
     entry: CreditEntry

@@ -1,8 +1,11 @@
 """A few personal words between two people: praise, a note, a question, and the answers to them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+GRACE = timedelta(minutes=1)
+"""A note leaves after so long, so that it can be taken back."""
 
 
 class NoteKind(StrEnum):

@@ -52,7 +52,7 @@ class NoticeKind(StrEnum):
     BROADCAST_PAUSED = "broadcast_paused"
     """To its author: too many copies failed, so it rests."""
     SERIES_RESTS = "series_rests"
-    """To those who could take it over: its author left; or to its author: what it sends is gone."""
+    """To its author, and to those who could take it over: it waits for somebody to let it go on."""
     SERIES_ENDED = "series_ended"
     """To its author: every lesson has come."""
 
@@ -131,6 +131,8 @@ class Told:
     correction: Correction | None = None
     broadcast: Broadcast | None = None
     series: Series | None = None
+    is_own: bool = False
+    """Whether the series is the reader's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,14 @@ class Rating:
     rated_at: datetime
     stars: int
     sentence: str = ""
+
+
+class StarSum(NamedTuple):
+    """So many stars in so many ratings of so many people; who rated in two units counts in one of them."""
+
+    stars: int = 0
+    ratings: int = 0
+    raters: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -208,6 +208,8 @@ class Claimed:
     priority: int
     attempts: int
     deadline: datetime
+    reason: str = ""
+    """Why it did not leave before."""
     nudge_id: int | None = None
     replaces_message_id: int | None = None
     notice: Notice | None = None
@@ -280,9 +282,25 @@ class ActivationLink:
     revoked_at: datetime | None
 
 
+class RosterFact(StrEnum):
+    """What a roster file may say of a person beside their number and unit, by the header of its column."""
+
+    NAME = "name"
+    EMPLOYMENT_TYPE = "employment_type"
+    ROLES = "roles"
+    STARTS_ON = "starts_on"
+    EMAIL = "email"
+    LANGUAGE = "language"
+    TIME_ZONE = "time_zone"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntry:
-    """A person as the roster file describes them; without a time zone they get that of their unit."""
+    """A person as the roster file describes them; without a time zone they get that of their unit.
+
+    Of what is in `kept` the file has no column: what is known of the person stays, and the value that stands
+    here is for somebody new.
+    """
 
     employee_number: str
     name: str
@@ -293,6 +311,7 @@ class RosterEntry:
     roles: tuple[str, ...]
     starts_on: date | None
     email: str
+    kept: frozenset[RosterFact] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

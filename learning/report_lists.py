@@ -44,7 +44,8 @@ class YearTable:
     """The six indicators of a year as the reference agency publishes them, all from the ledger.
 
     A completion is a row of the ledger and no person: lessons and other modules are `unscheduled`, webinars,
-    classes and other dated activities `at_events`. `users` are people with any row, `staff` the roster's.
+    classes and other dated activities `at_events`. `users` are people with any row, `staff` is
+    everybody who was on the roster at any time of the year so far, so that no user is outside it.
     """
 
     year: int

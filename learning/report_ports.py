@@ -10,8 +10,16 @@ from typing import NamedTuple, Protocol
 from learning.rules.periods import Period
 
 
+class Staff(NamedTuple):
+    """Who was on the roster of these units on a day; `until` is the moment at which that day ends."""
+
+    units: "Units"
+    on: date
+    until: datetime
+
+
 class RosterLine(NamedTuple):
-    """A person on the roster."""
+    """A person on the roster of a day; joined, and blocked, by then as far as it is known."""
 
     person_id: int
     unit_id: int
@@ -22,11 +30,12 @@ class RosterLine(NamedTuple):
 
 
 class NamedLine(NamedTuple):
-    """Name and employee number of a person on the roster."""
+    """Name and employee number of a person on the roster of a day; `is_here` while they are on it now."""
 
     person_id: int
     name: str
     employee_number: str
+    is_here: bool
 
 
 class PeriodSum(NamedTuple):
@@ -91,27 +100,39 @@ Units = Collection[int] | None
 class Reports(Protocol):
     """Figures over many people, summed up in the database."""
 
-    def roster(self, units: Units) -> Sequence[RosterLine]: ...
-    def names(self, units: Units) -> Sequence[NamedLine]: ...
-    def year(self, year: int, units: Units) -> Iterable[tuple[int, int, int]]:
-        """Person, rate and seconds of a year."""
+    def roster(self, staff: Staff) -> Sequence[RosterLine]: ...
+    def names(self, staff: Staff) -> Sequence[NamedLine]:
+        """The names of these people, but for those who were erased."""
         ...
 
-    def learned_on(self, year: int, units: Units) -> Mapping[int, date]:
+    def year(self, year: int, staff: Staff) -> Iterable[tuple[int, int, int]]:
+        """Person, rate and seconds of a year, wherever they were earned."""
+        ...
+
+    def learned_on(self, year: int, staff: Staff) -> Mapping[int, date]:
         """The last date on which people learned in a year or the one before."""
         ...
 
-    def after(self, period: Period, units: Units) -> Iterable[tuple[int, int, int]]:
+    def after(self, period: Period, staff: Staff) -> Iterable[tuple[int, int, int]]:
         """Person, rate and seconds of the rows of the period's year that come after the period."""
         ...
 
-    def seconds(self, period: Period, units: Units, *, course: str | None = None) -> Mapping[int, int]:
-        """Seconds in a period by person; those who have nothing may be missing."""
+    def seconds(self, period: Period, staff: Staff, *, course: str | None = None) -> Mapping[int, int]:
+        """Seconds in a period by person, wherever they were earned; who has nothing may be missing."""
         ...
 
-    def of_people(
-        self, period: Period, units: Units, *, course: str | None = None
-    ) -> Sequence[PersonSum]: ...
+    def of_people(self, period: Period, staff: Staff, *, course: str | None = None) -> Sequence[PersonSum]:
+        """What people have in a period, of each kind and at each rate, earned in these units."""
+        ...
+
+    def of_others(self, period: Period, staff: Staff, *, course: str | None = None) -> Mapping[int, int]:
+        """Seconds by rate earned in these units in a period by whoever is not among these people."""
+        ...
+
+    def until(self, period: Period, units: Units, *, is_running: bool) -> Mapping[int, int]:
+        """Seconds by rate of the period's year that were earned in these units, until the period ends."""
+        ...
+
     def sums(self, period: Period, units: Units, *, course: str | None = None) -> Sequence[PeriodSum]: ...
     def weeks(
         self, first: Period, last: Period, units: Units, *, course: str | None = None
@@ -120,10 +141,14 @@ class Reports(Protocol):
         ...
 
     def course_steps(
-        self, period: Period, units: Units, lesson_keys: Sequence[str], since: datetime, until: datetime
+        self, period: Period, staff: Staff, lesson_keys: Sequence[str], since: datetime, until: datetime
     ) -> Sequence[CourseSteps]: ...
     def first_rating_at(self) -> datetime | None: ...
     def year_figures(self, year: int) -> YearFigures: ...
+    def year_staff(self, year: int, today: date) -> int:
+        """How many people were on the roster at any time of a year so far, or earned something in it."""
+        ...
+
     def year_seconds(self, year: int) -> Mapping[int, int]:
         """All seconds of a year by rate."""
         ...

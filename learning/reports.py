@@ -1,7 +1,8 @@
 """What a report says of a period: figures only, from which texts, pictures and spreadsheets are made.
 
-People are counted where they are on the roster now, each once. Seconds and JP are those of the ledger's
-rows, in the unit in which they were earned, at the rate that held then; so no move changes the past.
+People are those on the roster on the period's last day (today while it runs), each once, in the unit they
+are in or were in last; who leaves later changes nothing. Seconds and JP are those of the ledger's rows, in
+the unit in which they were earned, at the rate that held then, whoever earned them (docs/decisions/0018).
 """
 
 from collections.abc import Mapping
@@ -33,11 +34,20 @@ class Accuracy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earned:
+    """Seconds of the ledger, and the exact JP they are."""
+
+    seconds: int = 0
+    jp: Fraction = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RatingFigure:
     """What learners think of their courses: the index from 0 to 100, from so many ratings, and its band.
 
-    `index` and `band` are None where nobody rated. `since_previous` is the change against the period before,
-    `since_baseline` that against the first one ever rated (`baseline`); None where there is none.
+    `index` and `band` are None where fewer than five people rated. `since_previous` is the change against
+    the period before, `since_baseline` that against the first one ever rated (`baseline`); None where there
+    is none, or fewer than five people made it.
     """
 
     index: Decimal | None = None
@@ -52,8 +62,8 @@ class RatingFigure:
 class Totals:
     """The figures of one period that stand beside those of another.
 
-    `learned` are people on the roster now who have seconds in the period. `first_try` are answers in
-    lessons that were credited, `reviews` answers to questions that came back.
+    `learned` are people of the report who have seconds in the period, wherever they earned them.
+    `first_try` are answers in lessons that were credited, `reviews` answers to questions that came back.
     """
 
     learned: int = 0
@@ -109,7 +119,7 @@ class Standings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitLine:
-    """A unit in a report. `people` are on its roster now, `seconds` and `jp` were earned in it."""
+    """A unit in a report. `people` were on its roster then, `seconds` and `jp` were earned in it."""
 
     unit_id: int
     path: str
@@ -233,8 +243,8 @@ class UnitNeed:
 class PersonLine:
     """A person of a spreadsheet. `number` is whole for admins and masked for everybody else.
 
-    `seconds` and `jp` are the period's, `year_jp` the year's until the day the report looks at. `standing`
-    is None for somebody not activated.
+    `seconds` and `jp` are the period's, earned in the units shown; `year_jp` is all of the year until the
+    day looked at, like the target. `standing` is None for who is not activated; who left since is not here.
     """
 
     person_id: int
@@ -252,6 +262,7 @@ class PersonLine:
     first_try: Accuracy = Accuracy()
     reviews: Accuracy = Accuracy()
     last_on: date | None = None
+    is_here: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +270,8 @@ class PeriodReport:
     """Everything a report says of a period, within what the asker may see.
 
     A month, and with it a quarter, is that of each person's own calendar, as on their own screen; weeks and
-    years are the organisation's. `year_jp` is what the `people` have recorded until `as_of`.
+    years are the organisation's. `year_jp` was earned in the units shown in the year until `as_of`, and
+    `others` in the period by people who are not among `people`: they have left, or moved away.
 
     `unit` is the one unit shown with all below it, None for all of `scope` (None in it is the whole
     organisation). With `course` only that course's rows are counted, but standings, bands and the year's
@@ -289,6 +301,7 @@ class PeriodReport:
     standings: Standings
     participation: Participation
     previous_participation: Participation
+    others: Earned = Earned()
     distribution: tuple[JpBand, ...] = ()
     weeks: tuple[WeekPoint, ...] = ()
     expected_week_seconds: int = 0
@@ -299,6 +312,12 @@ class PeriodReport:
     kinds: tuple[KindLine, ...] = ()
     needing: tuple[UnitNeed, ...] = ()
     persons: tuple[PersonLine, ...] = ()
+
+    @property
+    def unlisted(self) -> Earned:
+        """What is in the totals and in no row of `persons`, so that a sheet of them adds up to the totals."""
+        seconds, jp = sum(one.seconds for one in self.persons), sum((one.jp for one in self.persons), NOTHING)
+        return Earned(seconds=self.totals.seconds - seconds, jp=self.totals.jp - jp)
 
     @property
     def learned_share(self) -> Fraction | None:

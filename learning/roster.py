@@ -3,12 +3,12 @@
 import zlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from learning.people import Grant, Person, Role, Unit
-from learning.records import RosterEntry
+from learning.records import RosterEntry, RosterFact
 from learning.rules.breaks import Leave
 
 
@@ -34,7 +34,8 @@ class Fate(StrEnum):
 class RosterPlan:
     """What a roster file would do, and who is on the roster and not in the file.
 
-    `rows` come in the order of the file, without those that change nothing. `new_admins` get the role by it.
+    `rows` come in the order of the file, without those that change nothing; `facts` are what changes about
+    people of the roster, with the names of those whom it concerns. `new_admins` get the role by it.
     The last two say whether nobody could look after Sela any more: when those who are missing stay, or leave.
     """
 
@@ -44,6 +45,7 @@ class RosterPlan:
     missing: tuple[Person, ...]
     new_admins: tuple[str, ...]
     people: int
+    facts: Mapping[RosterFact, tuple[str, ...]] = field(default_factory=dict)
     no_admin_stays: bool = False
     no_admin_leaves: bool = False
 
@@ -85,17 +87,19 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """A change of one person, understood and possible, before it is made."""
+    """A change of one person, understood and possible, before it is made; or one that `is_so` already."""
 
     person: Person
     change: Change
     value: str
     unit: Unit | None = None
     roles: tuple[Role, ...] = ()
+    grants: tuple[Grant, ...] = ()
     until: date | None = None
     zone: str = ""
     leave: Leave | None = None
     asked_at: datetime | None = None
+    is_so: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

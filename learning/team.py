@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from content.models import Course
+from learning.assignments import AssignedProgress
 from learning.people import EmploymentType, Person
 from learning.rules.breaks import Leave
 from learning.rules.targets import Pace, Standing, Target
@@ -25,6 +26,8 @@ class Group(StrEnum):
     LISTED = "listed"
     """Not activated yet."""
     BLOCKED = "blocked"
+    DUE = "due"
+    """Who has a course to finish by a date; counted and listed by courses, not by people."""
 
 
 class Order(StrEnum):
@@ -125,6 +128,23 @@ class MemberPage:
     count: int
     first: int
     members: Sequence[Member]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePage:
+    """A page of open courses with a date: `count` are all, `late` those whose date has passed.
+
+    `first` is the place of the first shown, from 1.
+    """
+
+    unit: str | None
+    page: int
+    pages: int
+    count: int
+    late: int
+    first: int
+    today: date
+    courses: Sequence[AssignedProgress]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

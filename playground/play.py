@@ -35,6 +35,9 @@ TOKEN = "1000000000:PlaygroundPlaygroundPlaygroundPlay"  # noqa: S105 - opens no
 PLACES = {"Asia/Jakarta": "Jakarta", "Asia/Makassar": "Makassar", "Asia/Jayapura": "Jayapura"}
 MORNING = time_of_day(8, 0)
 PATIENCE_SECONDS = 10.0
+FILES_SECONDS = 60.0
+"""The first picture of all may take a while to be drawn; the day must not go on without it."""
+
 DAYS_LIVED = 2
 """Working days that happen before the page opens."""
 
@@ -133,15 +136,7 @@ class Play:
     async def _tell_the_week(self, morning: datetime) -> None:
         """Monday at eight: the leaders read of their week, and the admin has picture and spreadsheet too."""
         on = morning.astimezone(self.settings.zone).date()
-        files = self._files_of_admins()
         await self.turn(JumpTo(at=datetime.combine(on, MORNING, tzinfo=self.settings.zone).astimezone(UTC)))
-        with suppress(TimeoutError):
-            await self.api.until(lambda: self._files_of_admins() > files, PATIENCE_SECONDS)
-
-    def _files_of_admins(self) -> int:
-        """How many files have come to the admins whose phones are shown."""
-        admins = [phone.user_id for phone in self.phones if phone.shown and phone.role == "admin"]
-        return sum("document" in message for one in admins for message in self.api.messages(one))
 
     async def _let_react(self) -> None:
         until = self.now() + REACTIONS
@@ -166,14 +161,16 @@ class Play:
         return self.now()
 
     async def _happen(self, at: datetime) -> None:
-        """Lets one moment happen: the tick, and everything it sends."""
+        """Lets one moment happen: the tick, everything it sends, and the files that follow a message."""
         self.clock.turn_to(at)
         await self.sela.tick()
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             if not await self.database.read(lambda records: records.outbox.is_moving(self.now())):
-                return
+                break
             await asyncio.sleep(0.02)
+        with suppress(TimeoutError):
+            await self.api.until(lambda: not self.sela.sender.is_busy, FILES_SECONDS)
 
     def _target(self, step: Turn) -> datetime:
         match step:

@@ -180,6 +180,38 @@ class SqlAssignments:
         rows = self.connection.execute(query.order_by(ASSIGNMENT.c.due_on, ASSIGNMENT.c.id))
         return [_assigned_of(row) for row in rows]
 
+    def open_by_date(
+        self,
+        scope: Sequence[str | None],
+        courses: Sequence[str],
+        *,
+        without: int,
+        limit: int,
+        offset: int,
+    ) -> Sequence[AssignedCourse]:
+        """The open ones of these courses with a date, of all in a scope but one, longest overdue first."""
+        query = SELECT_ASSIGNED.where(_open(scope, courses, without))
+        by_date = query.order_by(ASSIGNMENT.c.due_on, ASSIGNMENT.c.id)
+        return [_assigned_of(row) for row in self.connection.execute(by_date.limit(limit).offset(offset))]
+
+    def count_open(
+        self,
+        scope: Sequence[str | None],
+        courses: Sequence[str],
+        *,
+        without: int,
+        before: date | None = None,
+    ) -> int:
+        """How many of those there are, or with a date before this one."""
+        query = (
+            sa.select(sa.func.count(ASSIGNMENT.c.id))
+            .join(PERSON, PERSON.c.id == ASSIGNMENT.c.person_id)
+            .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
+            .where(_open(scope, courses, without))
+        )
+        late = query if before is None else query.where(ASSIGNMENT.c.due_on < before)
+        return int(self.connection.execute(late).scalar_one())
+
     def lately_learned(
         self, scope: Sequence[str | None], since: datetime, until: datetime
     ) -> Sequence[tuple[int, str, str]]:
@@ -199,6 +231,14 @@ class SqlAssignments:
     def _in(self, scope: Sequence[str | None]) -> sa.Select[Any]:
         query = SELECT_ASSIGNED.where(PERSON.c.state != PersonState.LEFT)
         return query if None in scope else query.where(within(scope))
+
+
+def _open(scope: Sequence[str | None], courses: Sequence[str], without: int) -> sa.ColumnElement[bool]:
+    """Open courses with a date of people on the roster: those of a scope, but not of one person."""
+    led = sa.true() if None in scope else within(scope)
+    is_open = ASSIGNMENT.c.completed_at.is_(None) & ASSIGNMENT.c.due_on.is_not(None)
+    theirs = (PERSON.c.state != PersonState.LEFT) & (PERSON.c.id != without)
+    return led & is_open & theirs & ASSIGNMENT.c.course.in_(courses)
 
 
 def _assigned_of(row: Row[*tuple[Any, ...]]) -> AssignedCourse:

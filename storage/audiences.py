@@ -1,4 +1,4 @@
-"""Finds who may be addressed, what they hold and have done; keeps saved selections."""
+"""Finds who may be addressed, now and once more; keeps saved selections."""
 
 import json
 from collections import Counter, defaultdict
@@ -19,12 +19,16 @@ from learning.rules.audience import unreached_by
 from learning.rules.breaks import Leave
 from storage.broadcast_tables import AudienceGroupRow, BroadcastRow, ReactionRow
 from storage.broadcasts import selection_of
+from storage.outbox import IS_COPY
 from storage.people import ATTENTION, GRANT, LEAVE, PERSON, PREFERENCE, UNIT, leaves_by_person
 from storage.study import ATTEMPT
 from storage.tables import OutboxRow, table
 
 BROADCAST, REACTION, OUTBOX = table(BroadcastRow), table(ReactionRow), table(OutboxRow)
 GROUP = table(AudienceGroupRow)
+
+NO_LONGER_LED = "no longer led"
+"""Why a correction did not reach somebody."""
 
 LEFT = (OutboxState.CLAIMED, OutboxState.SENT, OutboxState.UNCERTAIN)
 USES_BUDGET = OUTBOX.c.kind.in_((MessageKind.COPY, MessageKind.REMINDER)) & (OUTBOX.c.priority > 2)
@@ -215,6 +219,39 @@ class SqlAudiences:
         mine = (GROUP.c.owner_id == owner_id) & (GROUP.c.id == sa.cast(group_id, sa.BigInteger))
         return self.connection.execute(sa.delete(GROUP).where(mine)).rowcount > 0
 
+    def not_opened(self, broadcast_id: int, scope: Sequence[str | None]) -> Sequence[tuple[int, int | None]]:
+        """Who of a scope has a copy and did not open it, with the message of the copy."""
+        opened = sa.exists().where(
+            REACTION.c.broadcast_id == OUTBOX.c.broadcast_id,
+            REACTION.c.person_id == OUTBOX.c.person_id,
+            REACTION.c.opened_at.is_not(None),
+        )
+        query = sa.select(OUTBOX.c.person_id, OUTBOX.c.message_id).where(
+            OUTBOX.c.broadcast_id == broadcast_id,
+            IS_COPY,
+            OUTBOX.c.state.in_((OutboxState.SENT, OutboxState.UNCERTAIN)),
+            OUTBOX.c.person_id.in_(_led(scope)),
+            ~opened,
+        )
+        return [(row.person_id, row.message_id) for row in self.connection.execute(query)]
+
+    def outside(self, broadcast_id: int, scope: Sequence[str | None]) -> int:
+        """How many people outside a scope have a copy or still wait for theirs."""
+        there = OUTBOX.c.state.in_((*LEFT, OutboxState.QUEUED, OutboxState.UNREACHABLE))
+        theirs = (OUTBOX.c.broadcast_id == broadcast_id) & OUTBOX.c.person_id.not_in(_led(scope))
+        query = sa.select(sa.func.count()).where(theirs, IS_COPY, there)
+        return int(self.connection.execute(query).scalar_one())
+
+    def leave_out(self, broadcast_id: int, scope: Sequence[str | None], revision: int, at: datetime) -> None:
+        """Keeps this revision from people outside a scope: what they have stays, what waits for them ends."""
+        theirs = (OUTBOX.c.broadcast_id == broadcast_id) & OUTBOX.c.person_id.not_in(_led(scope))
+        waits = OUTBOX.c.state.in_((OutboxState.QUEUED, OutboxState.UNREACHABLE))
+        keeps = {"revision": revision, "reason": NO_LONGER_LED}
+        ends = {"state": OutboxState.CANCELLED, "settled_at": at, "reason": NO_LONGER_LED}
+        there = sa.update(OUTBOX).where(theirs, OUTBOX.c.state == OutboxState.SENT)
+        self.connection.execute(there.values(keeps))
+        self.connection.execute(sa.update(OUTBOX).where(theirs, waits).values(ends))
+
     def used_on(self, person_id: int, since: datetime, now: datetime, *, but: int) -> int:
         """How many messages that use the day's budget left for a person since then, or go before this one.
 
@@ -254,6 +291,12 @@ def within(scope: Sequence[str | None]) -> sa.ColumnElement[bool]:
             if unit is not None
         ),
     )
+
+
+def _led(scope: Sequence[str | None]) -> sa.Select[Any]:
+    """The people of a scope."""
+    people = sa.select(PERSON.c.id)
+    return people if None in scope else people.join(UNIT, UNIT.c.id == PERSON.c.unit_id).where(within(scope))
 
 
 def completed(lesson_keys: Sequence[str], since: datetime | None = None) -> sa.Select[Any]:

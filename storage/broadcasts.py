@@ -50,6 +50,8 @@ SELECT_SERIES = (
     .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
 )
 SERIES_BY_ID = SELECT_SERIES.where(SERIES.c.id == id_from_outside("series"))
+NEVER_SENT = (BroadcastState.DRAFT, BroadcastState.WEEKLY)
+MAY_LEAVE = (OutboxState.QUEUED, OutboxState.CLAIMED, OutboxState.UNREACHABLE)
 MINE = (OUTBOX.c.broadcast_id == BROADCAST.c.id) & IS_COPY
 CLAIMED = sa.select(sa.func.count()).where(MINE, OUTBOX.c.state == OutboxState.CLAIMED)
 WAITING = sa.select(sa.func.count()).where(MINE, OUTBOX.c.state == OutboxState.QUEUED)
@@ -67,7 +69,7 @@ PULSES = sa.select(
     sa.case((BROADCAST.c.revision > 0, BEHIND.scalar_subquery()), else_=0),
 ).where(
     BROADCAST.c.view_message_id.is_not(None),
-    BROADCAST.c.state != BroadcastState.DRAFT,
+    BROADCAST.c.state.not_in(NEVER_SENT),
     BROADCAST.c.ends_at > sa.bindparam("since"),
 )
 
@@ -132,7 +134,17 @@ class SqlBroadcasts:
     def of_author(self, author_id: int, *, limit: int, offset: int) -> Sequence[Broadcast]:
         """What an author has sent, newest first."""
         query = SELECT_BROADCAST.where(
-            BROADCAST.c.author_id == author_id, BROADCAST.c.state != BroadcastState.DRAFT
+            BROADCAST.c.author_id == author_id, BROADCAST.c.state.not_in(NEVER_SENT)
+        )
+        rows = self.connection.execute(query.order_by(BROADCAST.c.id.desc()).limit(limit).offset(offset))
+        return [_broadcast_of(row) for row in rows]
+
+    def under_way(self, now: datetime, *, limit: int, offset: int) -> Sequence[Broadcast]:
+        """What runs or is paused and still waits for somebody, of all authors, newest first."""
+        query = SELECT_BROADCAST.where(
+            BROADCAST.c.state.in_((BroadcastState.RUNNING, BroadcastState.PAUSED)),
+            BROADCAST.c.ends_at > now,
+            sa.exists().where(MINE, OUTBOX.c.state.in_(MAY_LEAVE)),
         )
         rows = self.connection.execute(query.order_by(BROADCAST.c.id.desc()).limit(limit).offset(offset))
         return [_broadcast_of(row) for row in rows]
@@ -175,13 +187,17 @@ class SqlBroadcasts:
         """The series of these authors that are not over, oldest first."""
         return self._series(SERIES.c.author_id.in_(author_ids), SERIES.c.state != SeriesState.ENDED)
 
-    def running_series(self, weekday: int) -> Sequence[Series]:
-        """The series that run on this day of the week."""
-        return self._series(SERIES.c.weekday == weekday, SERIES.c.state == SeriesState.RUNNING)
+    def running_series(self) -> Sequence[Series]:
+        """The series that run, on whatever day."""
+        return self._series(SERIES.c.state == SeriesState.RUNNING)
 
     def resting_series(self) -> Sequence[Series]:
         """The series that wait for somebody to take them over."""
         return self._series(SERIES.c.state == SeriesState.RESTING)
+
+    def all_series(self) -> Sequence[Series]:
+        """The series of everybody that are not over, oldest first."""
+        return self._series(SERIES.c.state != SeriesState.ENDED)
 
     def _series(self, *conditions: sa.ColumnElement[bool]) -> Sequence[Series]:
         query = SELECT_SERIES.where(*conditions).order_by(SERIES.c.id)

@@ -16,7 +16,8 @@ from storage.tables import table
 
 DECISION = table(FlagDecisionRow)
 OPEN = CREDIT.c.flagged & ~sa.exists().where(DECISION.c.credit_id == CREDIT.c.id)
-FLAGGED = sa.select(CREDIT, UNIT.c.path).join(UNIT, UNIT.c.id == CREDIT.c.unit_id).where(OPEN)
+CREDITS = sa.select(CREDIT, UNIT.c.path).join(UNIT, UNIT.c.id == CREDIT.c.unit_id)
+FLAGGED = CREDITS.where(OPEN)
 ONE = FLAGGED.where(CREDIT.c.id == id_from_outside("credit"))
 
 
@@ -42,6 +43,14 @@ class SqlFlags:
         row = self.connection.execute(ONE, {"credit": credit_id}).mappings().one_or_none()
         return self._flagged(row) if row else None
 
+    def decided(self, credit_id: int, actor_id: int) -> tuple[FlaggedCredit, Decision] | None:
+        """A row on which this person decided, and how; None for any other."""
+        theirs = (CREDIT.c.id == id_from_outside("credit")) & (DECISION.c.actor_id == actor_id)
+        query = CREDITS.join(DECISION, DECISION.c.credit_id == CREDIT.c.id).where(theirs)
+        values = {"credit": credit_id}
+        row = self.connection.execute(query.add_columns(DECISION.c.decision), values).mappings().one_or_none()
+        return (self._flagged(row), Decision(row["decision"])) if row else None
+
     def decide(self, credit_id: int, decision: Decision, *, actor_id: int, at: datetime) -> bool:
         """Keeps a decision, the first one only; whether this was it."""
         values = {"credit_id": credit_id, "decision": decision, "actor_id": actor_id, "decided_at": at}
@@ -50,5 +59,5 @@ class SqlFlags:
     def _flagged(self, row: sa.RowMapping) -> FlaggedCredit:
         person = SqlPeople(self.connection).get(row["person_id"])
         assert person is not None
-        entry = entry_of({name: row[name] for name in row if name != "path"})
+        entry = entry_of({name: row[name] for name in row if name not in {"path", "decision"}})
         return FlaggedCredit(id=row["id"], entry=entry, person=person, unit=row["path"])

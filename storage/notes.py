@@ -96,6 +96,19 @@ class SqlNotes:
         query = SELECT_NOTE.where(theirs).order_by(NOTE.c.id)
         return [_note_of(row) for row in self.connection.execute(query)]
 
+    def replies(
+        self, broadcast_id: int, receiver_id: int, before: datetime, *, limit: int, offset: int
+    ) -> Sequence[Note]:
+        """The replies to a broadcast that somebody got, written until a moment, newest first."""
+        query = SELECT_NOTE.where(_replies(broadcast_id, receiver_id, before))
+        rows = self.connection.execute(query.order_by(NOTE.c.id.desc()).limit(limit).offset(offset))
+        return [_note_of(row) for row in rows]
+
+    def count_replies(self, broadcast_id: int, receiver_id: int, before: datetime) -> int:
+        """How many replies to a broadcast somebody got, written until a moment and not taken back."""
+        query = sa.select(sa.func.count(NOTE.c.id)).where(_replies(broadcast_id, receiver_id, before))
+        return int(self.connection.execute(query).scalar_one())
+
     def mute(self, person_id: int, sender_id: int, at: datetime) -> None:
         """Records that a person takes no notes from a sender."""
         insert_new(self.connection, MUTED, {"person_id": person_id, "sender_id": sender_id, "muted_at": at})
@@ -148,6 +161,11 @@ class SqlNotes:
 
 def _pair(person_id: int, sender_id: int) -> sa.ColumnElement[bool]:
     return (MUTED.c.person_id == person_id) & (MUTED.c.sender_id == sender_id)
+
+
+def _replies(broadcast_id: int, receiver_id: int, before: datetime) -> sa.ColumnElement[bool]:
+    is_reply = (NOTE.c.broadcast_id == broadcast_id) & (NOTE.c.receiver_id == receiver_id)
+    return is_reply & (NOTE.c.text != "") & (NOTE.c.written_at <= before)
 
 
 def _note_of(row: Row[*tuple[Any, ...]]) -> Note:

@@ -1,6 +1,6 @@
 """Notices of one kind that wait for a person in the outbox, where several leave in one message."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,6 +52,14 @@ class SqlNotices:
         given: dict[str, Any] = {"person": person_id, "kind": kind, "before": before}
         rows = self.connection.execute(WAITING, given)
         return {id_: Notice(kind=kind, subject=kept["subject"]) for id_, kept in rows}
+
+    def waiting_about(self, person_id: int, kind: NoticeKind, subjects: Sequence[int]) -> Mapping[int, int]:
+        """The places in the outbox of the notices about these subjects that wait for a person, by subject."""
+        subject = OUTBOX.c.notice["subject"].as_integer()
+        query = sa.select(subject, OUTBOX.c.id).where(OF_KIND, OUTBOX.c.state == OutboxState.QUEUED)
+        given = {"person": person_id, "kind": kind}
+        rows = self.connection.execute(query.where(subject.in_(subjects)), given)
+        return {row[0]: row[1] for row in rows}
 
     def count_waiting(self, person_id: int, kind: NoticeKind) -> int:
         """How many notices of a kind wait for a person."""

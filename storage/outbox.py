@@ -19,6 +19,10 @@ from storage.tables import OutboxRow, table
 OUTBOX, BROADCAST = table(OutboxRow), table(BroadcastRow)
 
 STOPPED = "stopped while sending"
+OVER = "over"
+"""The time of a broadcast ended while nothing held its copy: it was paused, or Sela was down."""
+
+LONGEST_REASON = 200
 IS_COPY = OUTBOX.c.kind == MessageKind.COPY
 SENT_ONCE_MORE = (MessageKind.NOTICE, MessageKind.COPY, MessageKind.REMINDER)
 
@@ -26,7 +30,13 @@ SENT_ONCE_MORE = (MessageKind.NOTICE, MessageKind.COPY, MessageKind.REMINDER)
 QUEUED = OUTBOX.c.state == sa.literal_column("'queued'")
 NOW: sa.BindParameter[datetime] = sa.bindparam("now", type_=OUTBOX.c.not_before.type)
 MAY_LEAVE = QUEUED & (OUTBOX.c.not_before <= NOW) & (OUTBOX.c.deadline > NOW)
-PLACE = (OUTBOX.c.priority, OUTBOX.c.not_before, OUTBOX.c.id, OUTBOX.c.broadcast_id)
+PLACE = (
+    OUTBOX.c.priority,
+    OUTBOX.c.not_before,
+    OUTBOX.c.id,
+    OUTBOX.c.broadcast_id,
+    OUTBOX.c.person_id,
+)
 LIMIT: sa.BindParameter[int] = sa.bindparam("limit")
 ORDINARY = (
     sa.select(*PLACE)
@@ -61,6 +71,12 @@ TAKE = (
 OF_ONE_THAT_RUNS = OUTBOX.c.broadcast_id.is_(None) | OUTBOX.c.broadcast_id.in_(
     sa.select(BROADCAST.c.id).where(BROADCAST.c.state == "running")
 )
+OF_THESE_PEOPLE = (
+    sa.select(*PLACE)
+    .where(OUTBOX.c.person_id.in_(sa.bindparam("people", expanding=True)), OUTBOX.c.claimed_at.is_(None))
+    .where(MAY_LEAVE, OUTBOX.c.broadcast_id.is_not(None), OF_ONE_THAT_RUNS)
+    .order_by(OUTBOX.c.id)
+)
 IS_MOVING = sa.select(
     sa.exists().where(OUTBOX.c.state == OutboxState.CLAIMED) | sa.exists().where(MAY_LEAVE, OF_ONE_THAT_RUNS)
 )
@@ -73,7 +89,11 @@ EXPIRE = (
     .values(
         state=OutboxState.EXPIRED,
         settled_at=NOW,
-        reason=sa.case((OUTBOX.c.broadcast_id.is_(None), "the break was over"), else_=OUTBOX.c.reason),
+        reason=sa.case(
+            (OUTBOX.c.broadcast_id.is_(None), "the break was over"),
+            (OUTBOX.c.reason == "", OVER),
+            else_=OUTBOX.c.reason,
+        ),
     )
 )
 
@@ -85,6 +105,7 @@ class _Waiting(NamedTuple):
     not_before: datetime
     id: int
     broadcast_id: int | None
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +133,11 @@ class SqlOutbox:
     def claim(self, now: datetime, limit: int) -> Sequence[Claimed]:
         """Takes the next messages to send, by priority and age; nobody else can take them.
 
-        Broadcasts take turns: a short one is not stuck behind a long one.
+        Broadcasts take turns: a short one is not stuck behind a long one. Whoever waits for several gets the
+        oldest first, one at a time: whether the next may leave depends on what became of it.
         """
         ordinary = self._waiting(ORDINARY, {"now": now, "limit": limit})
-        of_broadcasts = self._by_turns(now, limit)
+        of_broadcasts = self._oldest_of_each(self._by_turns(now, limit), now)
         first = heapq.nsmallest(limit, [*ordinary, *of_broadcasts])
         if not first:
             return []
@@ -135,6 +157,17 @@ class SqlOutbox:
             for waiting in self._waiting(OF_BROADCAST, {"broadcast": broadcast, "now": now, "limit": each})
         ]
 
+    def _oldest_of_each(self, found: Sequence["_Waiting"], now: datetime) -> list["_Waiting"]:
+        """In the place of each, what waits for its person longest with the same priority."""
+        if not found:
+            return []
+        oldest: dict[tuple[int, int], _Waiting] = {}
+        given = {"people": list({one.person_id for one in found}), "now": now}
+        for one in [*self._waiting(OF_THESE_PEOPLE, given), *found]:
+            oldest.setdefault((one.person_id, one.priority), one)
+        wanted = dict.fromkeys((one.person_id, one.priority) for one in found)
+        return [oldest[key] for key in wanted]
+
     def _count_turns(self, taken: Sequence["_Waiting"]) -> None:
         for broadcast, count in Counter(one.broadcast_id for one in taken if one.broadcast_id).items():
             self.connection.execute(COUNT_TURN, {"broadcast": broadcast, "count": count})
@@ -149,6 +182,7 @@ class SqlOutbox:
                 priority=row.priority,
                 attempts=row.attempts,
                 deadline=row.deadline,
+                reason=row.reason,
                 nudge_id=row.nudge_id,
                 replaces_message_id=row.replaces_message_id,
                 notice=_notice_of(row.notice),
@@ -173,7 +207,7 @@ class SqlOutbox:
             OUTBOX.c.id == outbox_id,
             state=state,
             settled_at=at,
-            reason=reason[:200],
+            reason=reason[:LONGEST_REASON],
             message_id=message_id,
             revision=revision,
         )
@@ -187,14 +221,14 @@ class SqlOutbox:
             state=OutboxState.QUEUED,
             claimed_at=None,
             not_before=not_before,
-            reason=reason,
+            reason=reason[:LONGEST_REASON],
             attempts=OUTBOX.c.attempts - (0 if was_a_try else 1),
         )
 
     def expire(self, now: datetime) -> int:
         """Ends every queued message whose deadline has passed; how many there were.
 
-        What a broadcast held keeps the reason why it was held.
+        A copy of a broadcast keeps the reason why it was held, or why the last try failed.
         """
         return self.connection.execute(EXPIRE, {"now": now}).rowcount
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from learning.ratings import Rating
+from learning.ratings import Rating, StarSum
 from learning.rules.planning import ItemKind
 from storage.people import UNIT
 from storage.report_tables import RatingRow
@@ -29,8 +29,31 @@ DONE_BEFORE = (
     .where(ATTEMPT.c.lesson_key.in_(sa.bindparam("keys", expanding=True)))
     .distinct()
 )
-SUMS = (sa.func.sum(RATING.c.stars), sa.func.count())
 IN_PERIOD = (RATING.c.rated_at >= sa.bindparam("since")) & (RATING.c.rated_at < sa.bindparam("until"))
+BY_COURSE = (
+    sa.select(
+        RATING.c.course,
+        sa.func.sum(RATING.c.stars),
+        sa.func.count(),
+        sa.func.count(RATING.c.person_id.distinct()),
+    )
+    .where(IN_PERIOD)
+    .group_by(RATING.c.course)
+)
+_PLACE = sa.func.row_number().over(partition_by=RATING.c.person_id, order_by=RATING.c.id)
+PLACED = sa.select(RATING.c.unit_id, RATING.c.stars, _PLACE.label("place")).where(IN_PERIOD).subquery()
+"""Everybody's ratings of a period in their order: a person is counted at the first one only, so that sums of
+units never hold more people than there are."""
+BY_UNIT = (
+    sa.select(
+        UNIT.c.path,
+        sa.func.sum(PLACED.c.stars),
+        sa.func.count(),
+        sa.func.sum(sa.case((PLACED.c.place == 1, 1), else_=0)),
+    )
+    .join(PLACED, PLACED.c.unit_id == UNIT.c.id)
+    .group_by(UNIT.c.path)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +103,17 @@ class SqlRatings:
         rows = self.connection.execute(query.order_by(RATING.c.sentence, RATING.c.stars))
         return [_rating(row) for row in rows]
 
-    def sums_by_course(self, since: datetime, until: datetime) -> Mapping[str, tuple[int, int]]:
-        """Stars and ratings given from a moment to another (excluded), by course."""
-        query = sa.select(RATING.c.course, *SUMS).where(IN_PERIOD).group_by(RATING.c.course)
-        return self._sums(query, since, until)
+    def sums_by_course(self, since: datetime, until: datetime) -> Mapping[str, StarSum]:
+        """Stars, ratings and raters from a moment to another (excluded), by course."""
+        return self._sums(BY_COURSE, since, until)
 
-    def sums_by_unit(self, since: datetime, until: datetime) -> Mapping[str, tuple[int, int]]:
+    def sums_by_unit(self, since: datetime, until: datetime) -> Mapping[str, StarSum]:
         """The same by the path of the unit in which people were when they rated."""
-        query = sa.select(UNIT.c.path, *SUMS).join(RATING, RATING.c.unit_id == UNIT.c.id).where(IN_PERIOD)
-        return self._sums(query.group_by(UNIT.c.path), since, until)
+        return self._sums(BY_UNIT, since, until)
 
-    def _sums(self, query: sa.Select[Any], since: datetime, until: datetime) -> Mapping[str, tuple[int, int]]:
+    def _sums(self, query: sa.Select[Any], since: datetime, until: datetime) -> Mapping[str, StarSum]:
         rows = self.connection.execute(query, {"since": since, "until": until})
-        return {name: (int(stars), int(count)) for name, stars, count in rows}
+        return {name: StarSum(*map(int, sums)) for name, *sums in rows}
 
 
 def _rating(row: Row[*tuple[Any, ...]]) -> Rating:

@@ -17,12 +17,12 @@ from learning.broadcasts import (
     Results,
     Standing,
 )
+from learning.notices import NoticeKind
 from learning.records import MessageKind, OutboxState
 from storage.audiences import BROADCAST, OUTBOX, REACTION
 from storage.broadcast_tables import NoteRow
 from storage.outbox import IS_COPY, STOPPED
-from storage.people import PERSON, UNIT
-from storage.standings import copies, learned_since, standing_of
+from storage.standings import copies, learned_since, people_in, recipient_of, standing_of
 from storage.statements import id_from_outside, insert_new
 from storage.tables import table
 
@@ -141,7 +141,7 @@ class SqlReception:
     def results(self, broadcast: Broadcast, lesson_keys: Sequence[str], now: datetime) -> Results:
         """What became of a broadcast, counted."""
         learned = learned_since(broadcast, lesson_keys)
-        columns = (standing_of(broadcast, learned), OUTBOX.c.maybe_twice)
+        columns = (standing_of(broadcast, learned, now), OUTBOX.c.maybe_twice)
         query = copies(sa.select(*columns, sa.func.count()), broadcast, learned).group_by(*columns)
         people: Counter[Standing] = Counter()
         twice = 0
@@ -159,9 +159,8 @@ class SqlReception:
             maybe_twice=twice,
             to_change=to_change,
             unchanged=unchanged,
-            replies=self._count(
-                sa.select(sa.func.count(NOTE.c.id)).where(NOTE.c.broadcast_id == broadcast.id)
-            ),
+            replies=self._replies(broadcast, OutboxState.SENT, OutboxState.UNCERTAIN),
+            replies_waiting=self._replies(broadcast, OutboxState.QUEUED, OutboxState.CLAIMED),
             reminded=self._reminded(broadcast.id),
         )
 
@@ -200,6 +199,16 @@ class SqlReception:
         those = (OUTBOX.c.broadcast_id == broadcast_id) & (OUTBOX.c.kind == MessageKind.REMINDER)
         return self._count(sa.select(sa.func.count()).where(those))
 
+    def _replies(self, broadcast: Broadcast, *states: OutboxState) -> int:
+        """How many replies to a broadcast are in these states on their way to its author."""
+        notices = sa.select(OUTBOX.c.notice["subject"].as_integer()).where(
+            OUTBOX.c.person_id == broadcast.author_id,
+            OUTBOX.c.notice["kind"].as_string() == NoticeKind.NOTE,
+            OUTBOX.c.state.in_(states),
+        )
+        replies = (NOTE.c.broadcast_id == broadcast.id) & (NOTE.c.text != "")
+        return self._count(sa.select(sa.func.count(NOTE.c.id)).where(replies, NOTE.c.id.in_(notices)))
+
     def _count(self, query: sa.Select[Any]) -> int:
         return int(self.connection.execute(query).scalar_one())
 
@@ -209,61 +218,14 @@ class SqlReception:
         lesson_keys: Sequence[str],
         standing: Standing,
         *,
+        now: datetime,
         limit: int,
         offset: int,
     ) -> Sequence[Recipient]:
         """The people in one standing, by unit and name."""
         learned = learned_since(broadcast, lesson_keys)
-        chosen = standing_of(broadcast, learned)
-        columns = (
-            OUTBOX.c.person_id,
-            PERSON.c.name,
-            UNIT.c.path,
-            PERSON.c.time_zone,
-            OUTBOX.c.state,
-            OUTBOX.c.reason,
-            OUTBOX.c.not_before,
-            OUTBOX.c.settled_at,
-            OUTBOX.c.maybe_twice,
-            REACTION.c.opened_at,
-        )
-        query = (
-            copies(sa.select(*columns), broadcast, learned)
-            .join(PERSON, PERSON.c.id == OUTBOX.c.person_id)
-            .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
-            .where(chosen == sa.literal(standing.value))
-            .order_by(UNIT.c.path, PERSON.c.name, PERSON.c.id)
-            .limit(limit)
-            .offset(offset)
-        )
-        return [
-            Recipient(
-                person_id=row.person_id,
-                name=row.name,
-                unit=row.path,
-                standing=standing,
-                reason=row.reason,
-                at=row.opened_at or (row.not_before if row.state == OutboxState.QUEUED else row.settled_at),
-                time_zone=row.time_zone,
-                maybe_twice=row.maybe_twice,
-            )
-            for row in self.connection.execute(query)
-        ]
-
-    def not_opened(self, broadcast_id: int) -> Sequence[tuple[int, int | None]]:
-        """Who has a copy and did not open it, with the message of the copy."""
-        opened = sa.exists().where(
-            REACTION.c.broadcast_id == OUTBOX.c.broadcast_id,
-            REACTION.c.person_id == OUTBOX.c.person_id,
-            REACTION.c.opened_at.is_not(None),
-        )
-        query = sa.select(OUTBOX.c.person_id, OUTBOX.c.message_id).where(
-            OUTBOX.c.broadcast_id == broadcast_id,
-            IS_COPY,
-            OUTBOX.c.state.in_((OutboxState.SENT, OutboxState.UNCERTAIN)),
-            ~opened,
-        )
-        return [(row.person_id, row.message_id) for row in self.connection.execute(query)]
+        query = people_in(broadcast, standing, learned, now).limit(limit).offset(offset)
+        return [recipient_of(row, standing) for row in self.connection.execute(query)]
 
     def failures(self, broadcast_id: int) -> tuple[int, int]:
         """How many copies failed or got lost on their way, and how many have an end."""
@@ -280,6 +242,20 @@ class SqlReception:
         """Queues again what failed; how many there were."""
         those = (OUTBOX.c.broadcast_id == broadcast_id) & (OUTBOX.c.state == OutboxState.FAILED)
         return self._change(those, **_queued(now))
+
+    def unsend(self, broadcast_id: int) -> bool:
+        """Takes all copies out of the outbox again; False, and none of them, where one may have left."""
+        theirs = (OUTBOX.c.broadcast_id == broadcast_id) & IS_COPY
+        untouched = (
+            OUTBOX.c.state.in_((OutboxState.QUEUED, OutboxState.UNREACHABLE))
+            & (OUTBOX.c.attempts == 0)
+            & OUTBOX.c.message_id.is_(None)
+            & OUTBOX.c.replaces_message_id.is_(None)
+        )
+        if self._count(sa.select(sa.func.count()).where(theirs, ~untouched)):
+            return False
+        self.connection.execute(sa.delete(OUTBOX).where(theirs))
+        return True
 
     def cancel_waiting(self, broadcast_id: int, at: datetime, reason: str) -> int:
         """Ends what has not left yet; how many there were."""

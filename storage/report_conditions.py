@@ -1,12 +1,12 @@
 """Which rows a report asks for: those of a period, of people, of units, of a course."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
 from learning.people import PersonState
 from learning.records import CreditKind
-from learning.report_ports import Units
+from learning.report_ports import Staff, Units
 from learning.rules.periods import Period, PeriodKind
 from storage.ledger import CREDIT, local_month
 from storage.people import PERSON
@@ -20,11 +20,33 @@ HERE = PERSON.c.state != PersonState.LEFT
 DAY = timedelta(days=1)
 
 
-def of_people(rows: sa.Table, units: Units) -> sa.ColumnElement[bool]:
-    """Whether a row belongs to somebody on the roster of these units."""
-    if units is None:
+def there_on(on: date) -> sa.ColumnElement[bool]:
+    """Whether a person was on the roster on a day; when Sela heard of them first says nothing about it."""
+    return there_between(on, on)
+
+
+def there_between(first: date, last: date) -> sa.ColumnElement[bool]:
+    """Whether a person was on the roster on any day from one to another."""
+    begun = PERSON.c.starts_on.is_(None) | (PERSON.c.starts_on <= last)
+    return begun & (HERE | sa.func.coalesce(PERSON.c.left_on > first, sa.false()))
+
+
+def on_roster(staff: Staff) -> sa.ColumnElement[bool]:
+    """Whether a person is one of these people."""
+    there = there_on(staff.on)
+    return there if staff.units is None else there & PERSON.c.unit_id.in_(staff.units)
+
+
+def of_people(rows: sa.Table, staff: Staff) -> sa.ColumnElement[bool]:
+    """Whether a row belongs to one of these people; of the whole organisation it is not asked."""
+    if staff.units is None:
         return sa.true()
-    return rows.c.person_id.in_(sa.select(PERSON.c.id).where(PERSON.c.unit_id.in_(units), HERE))
+    return rows.c.person_id.in_(sa.select(PERSON.c.id).where(on_roster(staff)))
+
+
+def of_nobody_there(rows: sa.Table, on: date) -> sa.ColumnElement[bool]:
+    """Whether a row belongs to somebody who was not on the roster on a day."""
+    return rows.c.person_id.in_(sa.select(PERSON.c.id).where(sa.not_(there_on(on))))
 
 
 def earned_in(rows: sa.Table, units: Units) -> sa.ColumnElement[bool]:
@@ -76,6 +98,15 @@ def weeks_during(period: Period) -> sa.ColumnElement[bool]:
         return (CREDIT_WEEK.c.iso_year == period.year) & (CREDIT_WEEK.c.iso_week == period.number)
     near = CREDIT_WEEK.c.iso_year.between(period.year - 1, period.year + 1)
     return near & (CREDIT_WEEK.c.year == period.year) & CREDIT_WEEK.c.month.in_(period.months)
+
+
+def weeks_after(period: Period) -> sa.ColumnElement[bool]:
+    """Whether a kept sum is of the period's year, and comes after the period."""
+    week, of_year = CREDIT_WEEK.c.iso_week, CREDIT_WEEK.c.year == period.year
+    if period.kind is not PeriodKind.WEEK:
+        return of_year & (CREDIT_WEEK.c.month > period.months[-1])
+    same_year = (CREDIT_WEEK.c.iso_year == period.year) & (week > period.number)
+    return of_year & (same_year | (CREDIT_WEEK.c.iso_year == period.year + 1))
 
 
 def between(rows: sa.Table, first: Period, last: Period) -> sa.ColumnElement[bool]:

@@ -16,6 +16,7 @@ from learning.report_ports import (
     PeriodSum,
     PersonSum,
     RosterLine,
+    Staff,
     SumCheck,
     Units,
     YearFigures,
@@ -34,7 +35,11 @@ from storage.report_conditions import (
     during,
     earned_in,
     of_course,
+    of_nobody_there,
     of_people,
+    on_roster,
+    there_between,
+    weeks_after,
     weeks_during,
 )
 from storage.study import ATTEMPT
@@ -43,15 +48,7 @@ from storage.weekly_sums import CREDIT_WEEK, LEARNER_WEEK
 
 RIGHT = CREDIT.c.evidence["right"].as_integer()
 ANSWERS = sa.case((RIGHT.is_not(None), CREDIT.c.evidence["questions"].as_integer()), else_=0)
-ROSTER = sa.select(
-    PERSON.c.id,
-    PERSON.c.unit_id,
-    PERSON.c.employment_type,
-    PERSON.c.starts_on,
-    PERSON.c.state == PersonState.ACTIVE,
-    PERSON.c.blocked_at.is_not(None),
-).where(HERE)
-NAMES = sa.select(PERSON.c.id, PERSON.c.name, sa.func.coalesce(PERSON.c.employee_number, "")).where(HERE)
+NAMES = sa.select(PERSON.c.id, PERSON.c.name, PERSON.c.employee_number, HERE)
 SUMMED = (
     sa.func.sum(CREDIT_WEEK.c.credits),
     sa.func.sum(CREDIT_WEEK.c.seconds),
@@ -76,18 +73,30 @@ class SqlReports:
 
     connection: Connection
 
-    def roster(self, units: Units) -> Sequence[RosterLine]:
-        """Everyone on the roster of these units."""
-        return [RosterLine._make(row) for row in self._many(_in_units(ROSTER, units))]
+    def roster(self, staff: Staff) -> Sequence[RosterLine]:
+        """Everyone on the roster of that day, in the unit they are, or were, in."""
+        joined_at, blocked_at = PERSON.c.onboarded_at, PERSON.c.blocked_at
+        query = sa.select(
+            PERSON.c.id,
+            PERSON.c.unit_id,
+            PERSON.c.employment_type,
+            PERSON.c.starts_on,
+            sa.case(
+                (joined_at.is_(None), PERSON.c.state == PersonState.ACTIVE), else_=joined_at < staff.until
+            ),
+            blocked_at.is_not(None) & (blocked_at < staff.until),
+        )
+        return [RosterLine._make(row) for row in self._many(query.where(on_roster(staff)))]
 
-    def names(self, units: Units) -> Sequence[NamedLine]:
-        """The names of everyone on the roster of these units."""
-        return [NamedLine._make(row) for row in self._many(_in_units(NAMES, units))]
+    def names(self, staff: Staff) -> Sequence[NamedLine]:
+        """The names of everyone on the roster of that day, but for those who were erased."""
+        query = NAMES.where(on_roster(staff), PERSON.c.employee_number.is_not(None))
+        return [NamedLine._make(row) for row in self._many(query)]
 
-    def year(self, year: int, units: Units) -> Iterable[tuple[int, int, int]]:
-        """Person, rate and seconds of a year."""
+    def year(self, year: int, staff: Staff) -> Iterable[tuple[int, int, int]]:
+        """Person, rate and seconds of a year, wherever they were earned."""
         columns = (CREDIT_YEAR.c.person_id, CREDIT_YEAR.c.minutes_per_jp, CREDIT_YEAR.c.seconds)
-        query = sa.select(*columns).where(CREDIT_YEAR.c.year == year, of_people(CREDIT_YEAR, units))
+        query = sa.select(*columns).where(CREDIT_YEAR.c.year == year, of_people(CREDIT_YEAR, staff))
         return self._many(query)
 
     def _many(self, query: sa.Select[Any]) -> Iterable[Any]:
@@ -95,61 +104,80 @@ class SqlReports:
         for some in self.connection.execute(query).partitions(SOME):
             yield from some
 
-    def learned_on(self, year: int, units: Units) -> Mapping[int, date]:
+    def learned_on(self, year: int, staff: Staff) -> Mapping[int, date]:
         """The last date on which people learned in a year or the one before."""
         query = (
             sa.select(CREDIT_YEAR.c.person_id, sa.func.max(CREDIT_YEAR.c.last_on))
-            .where(CREDIT_YEAR.c.year.in_((year, year - 1)), of_people(CREDIT_YEAR, units))
+            .where(CREDIT_YEAR.c.year.in_((year, year - 1)), of_people(CREDIT_YEAR, staff))
             .group_by(CREDIT_YEAR.c.person_id)
         )
         return dict(self._many(query))
 
-    def after(self, period: Period, units: Units) -> Iterable[tuple[int, int, int]]:
+    def after(self, period: Period, staff: Staff) -> Iterable[tuple[int, int, int]]:
         """Person, rate and seconds of the rows of the period's year that come after the period."""
         query = (
             sa.select(CREDIT.c.person_id, CREDIT.c.minutes_per_jp, sa.func.sum(CREDIT.c.seconds))
-            .where(after(period), of_people(CREDIT, units))
+            .where(after(period), of_people(CREDIT, staff))
             .group_by(CREDIT.c.person_id, CREDIT.c.minutes_per_jp)
         )
         return [
             (person, rate, int(seconds)) for person, rate, seconds in self.connection.execute(query).all()
         ]
 
-    def seconds(self, period: Period, units: Units, *, course: str | None = None) -> Mapping[int, int]:
-        """Seconds in a period by person; those who have nothing may be missing."""
-        if period.kind is PeriodKind.YEAR and course is None:
-            return self._seconds_of_year(period.year, units)
+    def seconds(self, period: Period, staff: Staff, *, course: str | None = None) -> Mapping[int, int]:
+        """Seconds in a period by person, wherever they were earned; who has nothing may be missing."""
+        rows, those = _rows_of(period, course)
         query = (
-            sa.select(CREDIT.c.person_id, sa.func.sum(CREDIT.c.seconds))
-            .where(during(period), of_people(CREDIT, units), of_course(course))
-            .group_by(CREDIT.c.person_id)
+            sa.select(rows.c.person_id, sa.func.sum(rows.c.seconds))
+            .where(those, of_people(rows, staff))
+            .group_by(rows.c.person_id)
         )
         return dict(self._many(query))
 
-    def _seconds_of_year(self, year: int, units: Units) -> Mapping[int, int]:
-        query = (
-            sa.select(CREDIT_YEAR.c.person_id, sa.func.sum(CREDIT_YEAR.c.seconds))
-            .where(CREDIT_YEAR.c.year == year, of_people(CREDIT_YEAR, units))
-            .group_by(CREDIT_YEAR.c.person_id)
-        )
-        return dict(self._many(query))
-
-    def of_people(self, period: Period, units: Units, *, course: str | None = None) -> Sequence[PersonSum]:
-        """What people have in a period, of each kind and at each rate."""
+    def of_people(self, period: Period, staff: Staff, *, course: str | None = None) -> Sequence[PersonSum]:
+        """What people have in a period, of each kind and at each rate, earned in these units."""
         by = (CREDIT.c.person_id, CREDIT.c.kind, CREDIT.c.minutes_per_jp)
         figures = (CREDIT.c.seconds, sa.func.coalesce(RIGHT, 0), ANSWERS)
         query = (
             sa.select(*by, *map(sa.func.sum, figures))
-            .where(during(period), of_people(CREDIT, units), of_course(course))
+            .where(during(period), of_people(CREDIT, staff), earned_in(CREDIT, staff.units))
+            .where(of_course(course))
             .group_by(*by)
         )
         return [PersonSum._make(row) for row in self._many(query)]
 
+    def of_others(self, period: Period, staff: Staff, *, course: str | None = None) -> Mapping[int, int]:
+        """Seconds by rate earned in these units in a period by whoever is not among these people.
+
+        Of the whole organisation those are the few who are gone. Of units they may be anybody, so that what
+        the people there have is taken from all that was earned.
+        """
+        if staff.units is None:
+            rows, those = _rows_of(period, course)
+            return self._by_rate(rows, those, of_nobody_there(rows, staff.on))
+        of_units = earned_in(CREDIT_WEEK, staff.units), _sums_of_course(course)
+        found = self._by_rate(CREDIT_WEEK, weeks_during(period), *of_units)
+        theirs = (during(period), of_people(CREDIT, staff), earned_in(CREDIT, staff.units), of_course(course))
+        for rate, seconds in self._by_rate(CREDIT, *theirs).items():
+            found[rate] = found.get(rate, 0) - seconds
+        return found
+
+    def until(self, period: Period, units: Units, *, is_running: bool) -> Mapping[int, int]:
+        """Seconds by rate of the period's year that were earned in these units, until the period ends."""
+        near = CREDIT_WEEK.c.iso_year.between(period.year - 1, period.year + 1)
+        of_year = near & (CREDIT_WEEK.c.year == period.year) & earned_in(CREDIT_WEEK, units)
+        so_far = sa.true() if is_running else sa.not_(weeks_after(period))
+        return self._by_rate(CREDIT_WEEK, of_year, so_far)
+
+    def _by_rate(self, rows: sa.Table, *those: sa.ColumnElement[bool]) -> dict[int, int]:
+        query = sa.select(rows.c.minutes_per_jp, sa.func.sum(rows.c.seconds)).where(*those)
+        found = self.connection.execute(query.group_by(rows.c.minutes_per_jp))
+        return {rate: int(seconds) for rate, seconds in found}
+
     def sums(self, period: Period, units: Units, *, course: str | None = None) -> Sequence[PeriodSum]:
         """What the rows of a period come to that were earned in these units."""
         query = sa.select(*SUMMED_BY, *SUMMED).where(weeks_during(period), earned_in(CREDIT_WEEK, units))
-        if course is not None:
-            query = query.where(CREDIT_WEEK.c.course == course)
+        query = query.where(_sums_of_course(course))
         rows = self.connection.execute(query.group_by(*SUMMED_BY)).all()
         return [PeriodSum._make([*row[:5], *map(int, row[5:])]) for row in rows]
 
@@ -196,7 +224,7 @@ class SqlReports:
         return {(row[0], row[1]): int(row[2]) for row in self.connection.execute(query)}
 
     def course_steps(
-        self, period: Period, units: Units, lesson_keys: Sequence[str], since: datetime, until: datetime
+        self, period: Period, staff: Staff, lesson_keys: Sequence[str], since: datetime, until: datetime
     ) -> Sequence[CourseSteps]:
         """By course and lessons done until a moment: who began and who did their newest lesson since another.
 
@@ -206,7 +234,7 @@ class SqlReports:
         if not lesson_keys:
             return []
         those = sa.select(CREDIT.c.person_id).where(
-            during(period), CREDIT.c.kind == CreditKind.LESSON, of_people(CREDIT, units)
+            during(period), CREDIT.c.kind == CreditKind.LESSON, of_people(CREDIT, staff)
         )
         done = (
             sa.select(
@@ -277,19 +305,28 @@ class SqlReports:
         )
         return YearFigures._make(self.connection.execute(query).one())
 
+    def year_staff(self, year: int, today: date) -> int:
+        """How many people were on the roster at any time of a year so far, or earned something in it."""
+        there = there_between(date(year, 1, 1), min(date(year, 12, 31), today))
+        earned = PERSON.c.id.in_(sa.select(CREDIT_YEAR.c.person_id).where(CREDIT_YEAR.c.year == year))
+        query = sa.select(sa.func.count()).select_from(PERSON).where(there | earned)
+        return int(self.connection.execute(query).scalar_one())
+
     def year_seconds(self, year: int) -> Mapping[int, int]:
         """All seconds of a year by rate."""
-        query = (
-            sa.select(CREDIT_YEAR.c.minutes_per_jp, sa.func.sum(CREDIT_YEAR.c.seconds))
-            .where(CREDIT_YEAR.c.year == year)
-            .group_by(CREDIT_YEAR.c.minutes_per_jp)
-        )
-        return {rate: int(seconds) for rate, seconds in self.connection.execute(query)}
+        return self._by_rate(CREDIT_YEAR, CREDIT_YEAR.c.year == year)
 
     def check(self) -> Sequence[SumCheck]:
         """The tables of kept sums, each compared with the ledger."""
         return sum_checks(self.connection)
 
 
-def _in_units(query: sa.Select[Any], units: Units) -> sa.Select[Any]:
-    return query if units is None else query.where(PERSON.c.unit_id.in_(units))
+def _rows_of(period: Period, course: str | None) -> tuple[sa.Table, sa.ColumnElement[bool]]:
+    """The table that holds people's seconds of a period with the fewest rows, and which of them are asked."""
+    if period.kind is PeriodKind.YEAR and course is None:
+        return CREDIT_YEAR, CREDIT_YEAR.c.year == period.year
+    return CREDIT, during(period) & of_course(course)
+
+
+def _sums_of_course(course: str | None) -> sa.ColumnElement[bool]:
+    return sa.true() if course is None else CREDIT_WEEK.c.course == course

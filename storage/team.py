@@ -17,14 +17,8 @@ from storage.ledger import CREDIT, CREDIT_YEAR
 from storage.links import LINK
 from storage.people import LEAVE, PEOPLE, PERSON, UNIT, leaves_by_person
 
-LAST_USED = sa.select(sa.func.max(LINK.c.used_at)).where(LINK.c.person_id == PERSON.c.id).scalar_subquery()
-ACTIVE_SINCE = sa.case(
-    (
-        PERSON.c.state == PersonState.ACTIVE,
-        sa.func.coalesce(PERSON.c.acknowledged_at, LAST_USED, PERSON.c.created_at),
-    )
-)
-"""Since when somebody uses Sela: mostly known from the notice they read, so that links are seldom asked."""
+ACTIVE_SINCE = sa.case((PERSON.c.state == PersonState.ACTIVE, PERSON.c.onboarded_at))
+"""Since when somebody uses Sela: before they joined to the end, nothing that Sela starts reaches them."""
 
 EMPLOYMENT_TYPES = {kind.value: kind for kind in EmploymentType}
 """By value: a look into a dictionary costs a tenth of asking the enumeration."""

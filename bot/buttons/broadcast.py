@@ -54,6 +54,15 @@ class ShowSent(Button):
 
 @button
 @dataclass(frozen=True, slots=True)
+class ShowUnderWay(Button):
+    """A page, counted from 0, of what runs, is scheduled or comes every week, of all authors."""
+
+    code: ClassVar[str] = "wna"
+    page: int
+
+
+@button
+@dataclass(frozen=True, slots=True)
 class ShowBroadcast(Button):
     """What became of a broadcast."""
 
@@ -111,6 +120,16 @@ class RemindOfBroadcast(Button):
 
 @button
 @dataclass(frozen=True, slots=True)
+class ReopenBroadcast(Button):
+    """Make a draft again of what is scheduled, to give it another time; asks once, unless `sure`."""
+
+    code: ClassVar[str] = "wsc"
+    broadcast: int
+    sure: bool
+
+
+@button
+@dataclass(frozen=True, slots=True)
 class SendAgain(Button):
     """Make a new draft of what was sent."""
 
@@ -157,12 +176,35 @@ class AskWeekday(Button):
 
 @button
 @dataclass(frozen=True, slots=True)
+class AskSeriesClock(Button):
+    """Ask at what time a draft shall come every week on this day, Monday being 1."""
+
+    code: ClassVar[str] = "wek"
+    broadcast: int
+    weekday: int
+
+
+@button
+@dataclass(frozen=True, slots=True)
+class PreviewSeries(Button):
+    """See what would come every week on this day at a time (as HHMM), when first, and to how many."""
+
+    code: ClassVar[str] = "wep"
+    broadcast: int
+    weekday: int
+    at: int
+
+
+@button
+@dataclass(frozen=True, slots=True)
 class BeginSeries(Button):
-    """Let a draft come every week on this day, Monday being 1."""
+    """Let a draft come every week as its preview showed it; `check` tells that from any other."""
 
     code: ClassVar[str] = "web"
     broadcast: int
     weekday: int
+    at: int
+    check: int
 
 
 @button

@@ -1,4 +1,4 @@
-"""Buttons of credits that a person should look at."""
+"""Buttons of credits that a person should look at; a period in them leads back to its report."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,6 +13,7 @@ class ShowFlagged(Button):
 
     code: ClassVar[str] = "fl"
     page: int = 0
+    period: str = ""
 
 
 @button
@@ -22,6 +23,7 @@ class ShowFlag(Button):
 
     code: ClassVar[str] = "fo"
     credit: int
+    period: str = ""
 
 
 @button
@@ -31,6 +33,7 @@ class AcceptFlag(Button):
 
     code: ClassVar[str] = "fa"
     credit: int
+    period: str = ""
 
 
 @button
@@ -41,6 +44,7 @@ class AskCorrection(Button):
     code: ClassVar[str] = "fq"
     credit: int
     seconds: int
+    period: str = ""
 
 
 @button
@@ -51,3 +55,4 @@ class CorrectFlag(Button):
     code: ClassVar[str] = "fc"
     credit: int
     check: int
+    period: str = ""

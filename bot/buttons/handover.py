@@ -1,4 +1,4 @@
-"""Buttons of the hand-over to the personnel system."""
+"""Buttons of the hand-over to the personnel system; a period in them leads back to its report."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,6 +12,7 @@ class ShowHandOvers(Button):
     """What waits to be handed over, and the batches so far."""
 
     code: ClassVar[str] = "hs"
+    period: str = ""
 
 
 @button
@@ -20,6 +21,7 @@ class MakeHandOver(Button):
     """Hand over all that waits."""
 
     code: ClassVar[str] = "hm"
+    period: str = ""
 
 
 @button
@@ -29,6 +31,7 @@ class SendHandOver(Button):
 
     code: ClassVar[str] = "hb"
     batch: int
+    period: str = ""
 
 
 @button
@@ -38,3 +41,4 @@ class AskHandOverReply(Button):
 
     code: ClassVar[str] = "hr"
     batch: int
+    period: str = ""

@@ -77,6 +77,16 @@ class ReplyTo(Button):
 
 @button
 @dataclass(frozen=True, slots=True)
+class ShowReplies(Button):
+    """The replies to one's own broadcast, on a page counted from 0."""
+
+    code: ClassVar[str] = "nk"
+    broadcast: int
+    page: int
+
+
+@button
+@dataclass(frozen=True, slots=True)
 class MuteSender(Button):
     """Take no more notes from whoever wrote this one."""
 
@@ -143,6 +153,14 @@ class TakeBackAssignment(Button):
     code: ClassVar[str] = "nx"
     person: int
     course: str
+
+
+@button
+@dataclass(frozen=True, slots=True)
+class EndMondays(Button):
+    """Have the Monday message no more: stands under that message only, which stays when one taps on."""
+
+    code: ClassVar[str] = "nz"
 
 
 @button

@@ -28,8 +28,9 @@ class AskSentence(Button):
 @button
 @dataclass(frozen=True, slots=True)
 class ShowSentences(Button):
-    """How a course was rated, and what people wrote about it, without names."""
+    """How a course was rated, and what people wrote about it, without names; the period leads back."""
 
     code: ClassVar[str] = "vs"
     course: str
     page: int = 0
+    period: str = ""

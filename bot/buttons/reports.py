@@ -62,6 +62,15 @@ class ShowReportPeople(OfReport):
 
 @button
 @dataclass(frozen=True, slots=True)
+class ShowReportPerson(OfReport):
+    """One person with what the period brought them; the rest leads back to the report."""
+
+    code: ClassVar[str] = "ri"
+    person: int = 0
+
+
+@button
+@dataclass(frozen=True, slots=True)
 class ShowReportCourses(Button):
     """A page of the courses of a report."""
 
@@ -89,28 +98,25 @@ class SendReportWorkbook(OfReport):
 
 @button
 @dataclass(frozen=True, slots=True)
-class ShowNeverReached(Button):
-    """A page of units with people whom Sela cannot write to."""
+class ShowNeverReached(OfReport):
+    """A page of units with people whom Sela cannot write to; the period and course lead back."""
 
     code: ClassVar[str] = "rn"
-    unit: int = EVERYTHING
     page: int = 0
 
 
 @button
 @dataclass(frozen=True, slots=True)
-class ShowBehind(Button):
+class ShowBehind(OfReport):
     """A page of people behind pace."""
 
     code: ClassVar[str] = "rb"
-    unit: int = EVERYTHING
     page: int = 0
 
 
 @button
 @dataclass(frozen=True, slots=True)
-class HandBehind(Button):
+class HandBehind(OfReport):
     """Tell every supervisor who of their people is behind pace."""
 
     code: ClassVar[str] = "rh"
-    unit: int = EVERYTHING

@@ -12,12 +12,13 @@ from bot.cli.console import console, fail, plain_ending, read_settings, show_pro
 from bot.clock import system_clock
 from bot.handover_file import FileKind, batch_file
 from bot.handover_layout import Layout, LayoutBroken, read_layout
-from bot.handover_reply import problems_of, read_reply
+from bot.handover_reply import all_problems, read_reply
 from bot.settings import Settings
 from bot.texts import texts_for
 from bot.wiring import open_database, plain_sentences
 from learning.handover import HandedRow, HandedState, HandOver
 from learning.usecases import handing_over
+from learning.usecases.handing_over import Replied
 
 app = typer.Typer(
     help="Hours for the personnel system: batches of new ledger rows, and its replies.", no_args_is_help=True
@@ -50,7 +51,8 @@ def make(
     A row is in one batch only. Corrections are rows of their own, with less than 0 minutes where they take
     away. Keep the file like a password: it has full employee numbers.
     """
-    settings, columns, kind = read_settings(), _layout(layout), _kind(format_, output)
+    settings, kind = read_settings(), _kind(format_, output)
+    columns = _layout(layout, settings)
     until = month.date() if month else None
     _try_writing(output)
     with plain_ending(), plain_sentences():
@@ -71,7 +73,8 @@ def write(
     layout: LayoutOption = None,
 ) -> None:
     """Write a batch once more, with the very same rows; also with other columns."""
-    settings, columns, kind = read_settings(), _layout(layout), _kind(format_, output)
+    settings, kind = read_settings(), _kind(format_, output)
+    columns = _layout(layout, settings)
     with plain_ending(), plain_sentences():
         database = open_database(settings)
         found = database.transact(handing_over.again, batch, actor=typist(), now=system_clock())
@@ -95,29 +98,23 @@ def reply(
     Learners then read "acknowledged", or "rejected" and why, beside each entry of their history. One wrong
     row keeps the whole file out; the same reply again changes nothing, and a newer one holds.
     """
-    settings, columns = read_settings(), _layout(layout)
-    reading = read_reply(file, columns.reply)
-    wrong = show_problems(reading.problems)
-    if wrong:
-        fail(f"{wrong} problems in {file}. Nothing was written; mend them and run again.")
+    settings = read_settings()
+    reading = read_reply(file, _layout(layout, settings).reply)
     with plain_ending(), plain_sentences():
         database = open_database(settings)
-        replied = database.try_out(
-            lambda records: handing_over.take_reply(
-                records, batch, reading.replies, actor=typist(), now=system_clock()
-            ),
-            keep=not dry_run,
-        )
-    if replied is None:
-        fail(f"There is no batch {batch}. See `sela handover list`.")
-    wrong = show_problems(problems_of(replied.refused))
+    refused = database.transact(handing_over.refused_of, batch, reading.named)
+    wrong = show_problems(all_problems(reading, refused or ()))
     if wrong:
         fail(f"{wrong} problems in {file}. Nothing was written; mend them and run again.")
-    console.print(
-        f"{replied.accepted} rows acknowledged, {replied.rejected} rejected, "
-        f"{replied.unchanged} known before; {replied.batch.open} of {replied.batch.rows} without a reply.",
-        highlight=False,
+    replied = database.try_out(
+        lambda records: handing_over.take_reply(
+            records, batch, reading.replies, actor=typist(), now=system_clock()
+        ),
+        keep=not dry_run,
     )
+    if replied is None or replied.refused:
+        fail(f"There is no batch {batch}. See `sela handover list`.")
+    _show_replied(replied)
     if dry_run:
         console.print("This was a dry run: nothing was written. Run again without [bold]--dry-run[/bold].")
 
@@ -192,7 +189,9 @@ def _write(
 ) -> HandOver:
     """Writes the file outside of any transaction, as a large one takes a while: others write meanwhile."""
     batch, rows = made
-    content = batch_file(batch, rows, columns, kind, organisation=settings.organisation)
+    content = batch_file(
+        batch, rows, columns, kind, organisation=settings.organisation, language=settings.language
+    )
     try:
         output.write_bytes(content)
     except OSError as error:
@@ -201,9 +200,19 @@ def _write(
     return batch
 
 
-def _layout(path: Path | None) -> Layout:
+def _show_replied(replied: Replied) -> None:
+    console.print(
+        f"{replied.accepted} rows acknowledged, {replied.rejected} rejected, "
+        f"{replied.unchanged} known before; {replied.batch.open} of {replied.batch.rows} without a reply.",
+        highlight=False,
+    )
+    if replied.turned:
+        console.print(f"{replied.turned} of them were answered otherwise before.", highlight=False)
+
+
+def _layout(path: Path | None, settings: Settings) -> Layout:
     try:
-        return read_layout(path)
+        return read_layout(path, settings.language)
     except LayoutBroken as broken:
         fail(f"The mapping file cannot be used. {broken}.")
 

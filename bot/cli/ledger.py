@@ -65,7 +65,7 @@ def import_(
         show_problems(reading.problems)
         fail(f"{len(wrong)} problems in {file}. Nothing was written; mend them and run again.")
     change = _import(settings, reading.activities, skips_wrong=skip_wrong, keep=not dry_run)
-    refused = problems_of(change.refused)
+    refused = problems_of(change.refused, reading.headers)
     show_problems(sorted((*reading.problems, *refused), key=lambda problem: problem.row))
     if not change.is_written:
         fail(f"{len(refused)} problems in {file}. Nothing was written; mend them and run again.")

@@ -19,10 +19,10 @@ from rich.text import Text
 
 from bot.cli.console import console, errors, fail, plain_ending, read_settings, typist
 from bot.clock import system_clock
-from bot.report_summary import summary_rows
+from bot.report_summary import Row, summary_rows, year_rows
 from bot.report_workbook import report_workbook
 from bot.settings import Settings
-from bot.spreadsheets import safe_cell
+from bot.spreadsheets import hundredths_of, safe_cell
 from bot.texts import texts_for
 from bot.wiring import WorldSource, open_database, plain_sentences
 from learning.ports import Records
@@ -131,6 +131,7 @@ def _made(
 ) -> tuple[PeriodReport, YearTable | None]:
     """The report; that people's names leave Sela is in the audit log."""
     world, now = WorldSource(settings)(), system_clock()
+    today = now.astimezone(world.policy.zone).date()
 
     def work(records: Records) -> tuple[PeriodReport | None, YearTable | None]:
         found = reports.report_of_all(
@@ -140,7 +141,7 @@ def _made(
             detail = " · ".join(filter(None, (str(period), unit, course)))
             auditing.note(records, actor=typist(), action="report_exported", detail=detail, now=now)
         is_table = period.kind is PeriodKind.YEAR and unit is None and course is None
-        return found, reports.year_table_of_all(records, period.year) if is_table else None
+        return found, reports.year_table_of_all(records, period.year, today=today) if is_table else None
 
     found, table = open_database(settings).transact(work)
     if found is None:
@@ -159,7 +160,7 @@ def _written(
             return None
         case Format.XLSX:
             language = texts_for(settings.language)
-            return report_workbook(report, language, target_jp=settings.target_jp)
+            return report_workbook(report, language, target_jp=settings.target_jp, table=table)
         case Format.CSV:
             return _as_csv(getattr(report, lines)).encode("utf-8")
         case Format.JSON:
@@ -181,12 +182,7 @@ def _put(content: bytes, output: Path | None) -> None:
 
 
 def _print(report: PeriodReport, table: YearTable | None, settings: Settings) -> None:
-    title, *rows = summary_rows(report, ENGLISH, target_jp=settings.target_jp)
-    summary = Table(title=title.label, title_justify="left", show_header=False)
-    for row in rows:
-        value = "" if row.value is None else _read(row.value, row.format)
-        summary.add_row(Text(row.label), Text(value, justify="right"), Text(row.note))
-    console.print(summary)
+    _print_rows(summary_rows(report, ENGLISH, target_jp=settings.target_jp))
     units = Table("unit", "people", "learned", "hours", "JP", "JP a person", "on pace", "not activated")
     for line in report.units:
         per_person = "" if line.jp_per_person is None else str(truncated(line.jp_per_person))
@@ -194,7 +190,7 @@ def _print(report: PeriodReport, table: YearTable | None, settings: Settings) ->
             Text(line.path),
             f"{line.people:,}",
             f"{line.learned:,}",
-            f"{line.seconds / 3600:,.1f}",
+            f"{truncated(Fraction(line.seconds, 3600)):,}",
             str(truncated(line.jp)),
             per_person,
             f"{line.standings.on_pace:,} of {line.standings.paced:,}",
@@ -203,48 +199,24 @@ def _print(report: PeriodReport, table: YearTable | None, settings: Settings) ->
     if report.units:
         console.print(units)
     if table is not None:
-        console.print(_year(table))
+        _print_rows(year_rows(table, ENGLISH))
 
 
-def _read(value: str | int | float | Decimal, format_: str) -> str:
+def _print_rows(rows: Sequence[Row]) -> None:
+    title, *others = rows
+    shown = Table(title=title.label, title_justify="left", show_header=False)
+    for row in others:
+        value = "" if row.value is None else _read(row.value, row.format)
+        shown.add_row(Text(row.label), Text(value, justify="right"), Text(row.note))
+    console.print(shown)
+
+
+def _read(value: str | int | Decimal | Fraction, format_: str) -> str:
     if isinstance(value, str):
         return value
+    if isinstance(value, Fraction):
+        return f"{hundredths_of(value):,}"
     return f"{value:.1%}" if format_.endswith("%") else f"{value:,}"
-
-
-def _year(table: YearTable) -> Table:
-    """The six indicators as they are published."""
-    shown = Table(title=f"The year {table.year}", title_justify="left", show_header=False)
-    per_staff, per_user, coverage = table.jp_per_staff, table.jp_per_user, table.coverage
-    rows = (
-        ("events held", f"{table.events:,}", ""),
-        ("modules", f"{table.modules:,}", "lessons and other modules that somebody completed"),
-        ("people who used it", f"{table.users:,}", f"of {table.staff:,} staff{_percent(coverage)}"),
-        (
-            "completions",
-            f"{table.completions:,}",
-            f"{table.unscheduled:,} unscheduled, {table.at_events:,} at events; not persons",
-        ),
-        ("exam participants", f"{table.exam_takers:,}", ""),
-        ("JP recorded", f"{truncated(table.jp):,}", ""),
-        (
-            "JP per person of all staff",
-            "" if per_staff is None else f"{float(per_staff):.2f}",
-            f"over all {table.staff:,} staff",
-        ),
-        (
-            "JP per person who used it",
-            "" if per_user is None else f"{float(per_user):.2f}",
-            f"over the {table.users:,} who used it",
-        ),
-    )
-    for label, value, note in rows:
-        shown.add_row(label, Text(value, justify="right"), note)
-    return shown
-
-
-def _percent(share: Fraction | None) -> str:
-    return "" if share is None else f" ({float(share):.1%})"
 
 
 def _as_csv(lines: Sequence[Any]) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import track
 from rich.table import Table
+from rich.text import Text
 
 from bot.cli.console import console, errors, fail, plain_ending, read_settings, show_problems, typist
 from bot.clock import system_clock
@@ -16,19 +17,23 @@ from bot.link_sheet import write_link_sheet, write_links_csv
 from bot.roster_cells import CellWrong, read_time_zone
 from bot.roster_file import read_roster
 from bot.settings import Settings, read_span
+from bot.texts import texts_for
+from bot.views.roster_file import fact_words
 from bot.wiring import WorldSource, bot_username, open_database, open_for_trying, plain_sentences
 from learning.people import Grant, Role
 from learning.ports import Records
 from learning.records import RosterEntry
+from learning.roster import RosterPlan
 from learning.rules.breaks import Leave
-from learning.usecases import privacy, roster
+from learning.usecases import privacy, roster, roster_file
 from learning.usecases.roster import RosterChange
 
 app = typer.Typer(
     help="People: who they are, their activation links, and their leaving.", no_args_is_help=True
 )
 
-SHOWN_FLAGS = 1_000
+ENGLISH = texts_for("en")
+SHOWN_FLAGS, SHOWN_EXAMPLES = 1_000, 3
 
 UNIT_WINDOWS = ("lunch", "morning", "afternoon")
 """Windows of working time; the others are people's own."""
@@ -42,6 +47,7 @@ def import_(
     """Check a roster file and say what would change; with --apply, change it.
 
     Columns: employee_number, name, unit, time_zone, language, employment_type, roles, starts_on, email.
+    Without one of the last six, what is known of each person stays; an empty cell empties it.
     Every problem is named by row and column. One problem, and nothing at all is written.
     """
     settings = read_settings()
@@ -53,10 +59,14 @@ def import_(
     wrong = show_problems(reading.problems)
     if wrong:
         fail(f"{wrong} problems in {file}. Nothing was written; mend them and run again.")
-    change = _import(settings, reading.entries, apply=apply)
+    plan, change = _import(settings, reading.entries, apply=apply)
     table = Table("", "people")
     table.add_row("new", str(len(change.added)))
     table.add_row("changed", str(len(change.changed)))
+    words = fact_words(ENGLISH)
+    for fact, names in plan.facts.items():
+        examples = ", ".join(names[:SHOWN_EXAMPLES]) + (", …" if len(names) > SHOWN_EXAMPLES else "")
+        table.add_row(Text(f"  {words[fact]} ({examples})"), str(len(names)))
     table.add_row("unchanged", str(change.unchanged))
     table.add_row("new units", str(len(change.new_units)))
     console.print(table)
@@ -309,8 +319,10 @@ def flagged() -> None:
     console.print(table)
 
 
-def _import(settings: Settings, entries: tuple[RosterEntry, ...], *, apply: bool) -> RosterChange:
-    """Does the very same work for a dry run, which leaves no trace."""
+def _import(
+    settings: Settings, entries: tuple[RosterEntry, ...], *, apply: bool
+) -> tuple[RosterPlan, RosterChange]:
+    """Does the very same work for a dry run, which leaves no trace; what changes is found beforehand."""
     actor, now = typist(), system_clock()
     shown = track(entries, description="Importing", console=errors, transient=True)
     with tempfile.TemporaryDirectory() as folder, plain_ending(), plain_sentences():
@@ -321,7 +333,10 @@ def _import(settings: Settings, entries: tuple[RosterEntry, ...], *, apply: bool
             database = open_for_trying(settings, Path(folder))
         try:
             return database.try_out(
-                lambda records: roster.import_roster(records, world, shown, actor=actor, now=now),
+                lambda records: (
+                    roster_file.planned(records, world, entries, now=now),
+                    roster.import_roster(records, world, shown, actor=actor, now=now),
+                ),
                 keep=apply,
             )
         finally:

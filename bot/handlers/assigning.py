@@ -8,22 +8,26 @@ from bot.turn import Turn
 from bot.views import assigning as views
 from bot.views import general
 from learning.notices import Dialogue
-from learning.rules.written_dates import written_date
-from learning.usecases import assigning
+from learning.rules.written_dates import NoDay, written_day
+from learning.usecases import assigning, dialogues
 
 
 async def choose(turn: Turn, press: ChooseAssigned) -> None:
-    """A page of courses to give to a person."""
+    """A page of courses to give to a person; nothing is being written any more."""
     found = await turn.store.read(assigning.choices, turn.world, turn.actor, press.person, now=turn.now)
     if found is None:
         await turn.show(general.stale(turn.texts))
     else:
+        await turn.store.write(dialogues.end, turn.person)
         await turn.show(views.choose(found, press.page, turn.texts))
 
 
 async def ask_until(turn: Turn, press: AskUntil) -> None:
-    """Asks until when."""
-    await _show(turn, press.person, press.course, None)
+    """Asks until when; a date may be tapped or written."""
+    found = await turn.store.write(
+        assigning.ask_date, turn.world, turn.actor, press.person, press.course, now=turn.now
+    )
+    await _show_plan(turn, found)
 
 
 async def type_until(turn: Turn, press: TypeUntil) -> None:
@@ -36,9 +40,9 @@ async def type_until(turn: Turn, press: TypeUntil) -> None:
 
 async def take_date(turn: Turn, dialogue: Dialogue) -> None:
     """Takes a written date."""
-    due_on = written_date(turn.text, turn.person.local_date(turn.now))
-    if due_on is None:
-        await turn.show(views.no_date(turn.texts))
+    due_on = written_day(turn.text, turn.person.local_date(turn.now))
+    if isinstance(due_on, NoDay):
+        await turn.show(views.no_date(due_on, turn.texts))
         return
     await _show(turn, int(dialogue.payload["to"]), str(dialogue.payload["course"]), due_on)
 
@@ -68,7 +72,7 @@ async def take_back(turn: Turn, press: TakeBackAssignment) -> None:
     await turn.show(views.taken_back(outcome, turn.texts) if outcome else general.stale(turn.texts))
 
 
-async def _show(turn: Turn, person_id: int, course: str, due_on: date | None) -> None:
+async def _show(turn: Turn, person_id: int, course: str, due_on: date) -> None:
     found = await turn.store.read(
         assigning.plan, turn.world, turn.actor, person_id, course, due_on=due_on, now=turn.now
     )

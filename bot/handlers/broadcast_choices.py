@@ -25,7 +25,9 @@ from bot.views import broadcast as broadcast_views
 from bot.views import broadcast_audience as audience_views
 from bot.views import broadcast_times as views
 from learning.broadcasts import Broadcast, Timing
+from learning.rules.leaving import MORE_FROM_SUPERVISORS
 from learning.usecases import audience_groups, broadcast_words, dialogues, drafting
+from learning.usecases.broadcast_words import Wording
 from learning.usecases.drafting import Flaw
 
 
@@ -96,13 +98,15 @@ async def show_times(turn: Turn, press: ShowTimes) -> None:
     await turn.store.write(dialogues.end, turn.person)
     found = await _draft(turn, press.broadcast)
     if found is not None:
-        await turn.show(views.timings(found, turn.texts))
+        a_day = turn.world.policy.nudges_per_day + MORE_FROM_SUPERVISORS
+        await turn.show(views.timings(found, a_day, turn.texts))
 
 
 async def take_timing(turn: Turn, press: TakeTiming) -> None:
-    """Takes a timing, or asks for its date and time."""
+    """Takes a timing, or asks for its date and time, which may be tapped or written."""
     if press.timing in {Timing.AT, Timing.MOMENT}:
-        found = await _draft(turn, press.broadcast)
+        wording = Wording.AT if press.timing is Timing.AT else Wording.MOMENT
+        found = await _asked(turn, press.broadcast, wording)
         if found is not None:
             quick = broadcast_words.quick_times(turn.actor, turn.now)
             today = turn.person.local_date(turn.now)
@@ -115,7 +119,8 @@ async def take_timing(turn: Turn, press: TakeTiming) -> None:
 
 
 async def take_moment(turn: Turn, press: TakeMoment) -> None:
-    """Takes a date and a time."""
+    """Takes a date and a time that were tapped; nothing is being written any more."""
+    await turn.store.write(dialogues.end, turn.person)
     on, at = date_from(press.on), clock_from(press.at)
     if on is None or at is None:
         await turn.show(broadcast_views.draft_gone(turn.texts))
@@ -140,15 +145,15 @@ async def keep_for(turn: Turn, press: KeepFor) -> None:
 
 
 async def show_due(turn: Turn, press: ShowDue) -> None:
-    """Until when a course is asked for; nothing is being written any more."""
-    await turn.store.write(dialogues.end, turn.person)
-    found = await _draft(turn, press.broadcast)
+    """Until when a course is asked for: a date may be tapped or written."""
+    found = await _asked(turn, press.broadcast, Wording.DUE)
     if found is not None:
         await turn.show(views.due(found, turn.person.local_date(turn.now), turn.texts))
 
 
 async def take_due(turn: Turn, press: TakeDue) -> None:
-    """Asks for a course until a date, or for nothing."""
+    """Asks for a course until a date that was tapped, or until none."""
+    await turn.store.write(dialogues.end, turn.person)
     on = date_from(press.on)
     outcome = await turn.store.write(broadcast_words.take_due, turn.actor, press.broadcast, on, now=turn.now)
     await show_changed(turn, outcome)
@@ -169,6 +174,14 @@ async def _show_ticked(turn: Turn, outcome: Broadcast | Flaw, page: int) -> None
 async def _draft(turn: Turn, broadcast_id: int) -> Broadcast | None:
     """The draft; where it is not there any more, says so."""
     found = await turn.store.read(drafting.draft, turn.actor, broadcast_id)
+    if found is None:
+        await turn.show(broadcast_views.draft_gone(turn.texts))
+    return found
+
+
+async def _asked(turn: Turn, broadcast_id: int, wording: Wording) -> Broadcast | None:
+    """The draft, of which the next message is this part; where it is not there any more, says so."""
+    found = await turn.store.write(broadcast_words.ask, turn.actor, broadcast_id, wording, now=turn.now)
     if found is None:
         await turn.show(broadcast_views.draft_gone(turn.texts))
     return found

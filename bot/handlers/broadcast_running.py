@@ -5,6 +5,7 @@ from markupsafe import Markup
 from bot.buttons.broadcast import (
     PauseBroadcast,
     RemindOfBroadcast,
+    ReopenBroadcast,
     ResumeBroadcast,
     SendAgain,
     ShowBroadcast,
@@ -18,7 +19,15 @@ from bot.views import broadcast as broadcast_views
 from bot.views import broadcast_people as people_views
 from bot.views import broadcast_running as views
 from learning.broadcasts import Broadcast, Results
-from learning.usecases import broadcast_contents, broadcasting, dialogues, watching
+from learning.usecases import (
+    broadcast_contents,
+    broadcasting,
+    dialogues,
+    drafting,
+    following_up,
+    rescheduling,
+    watching,
+)
 
 
 async def show(turn: Turn, press: ShowBroadcast) -> None:
@@ -31,7 +40,8 @@ async def show_results(turn: Turn, results: Results, note: Markup | None = None)
     """Shows how a broadcast stands, in the message that is kept up to date."""
     broadcast = results.broadcast
     listed = await turn.store.read(broadcast_contents.listed, turn.world, broadcast, turn.person.language)
-    screen = views.running(results, turn.texts, turn.now, title=listed.title, note=note)
+    is_own = broadcast.author_id == turn.person.id
+    screen = views.running(results, turn.texts, turn.now, title=listed.title, note=note, is_own=is_own)
     if turn.message_id is None:
         message_id = await turn.courier.send(turn.chat_id, screen)
     else:
@@ -67,7 +77,7 @@ async def stop(turn: Turn, press: StopBroadcast) -> None:
         return
     results = await _looked_at(turn, press.broadcast)
     if results is not None:
-        await turn.show(people_views.stop_question(results, turn.texts))
+        await turn.show(people_views.stop_question(results, turn.now, turn.texts))
 
 
 async def withdraw(turn: Turn, press: WithdrawBroadcast) -> None:
@@ -84,17 +94,43 @@ async def withdraw(turn: Turn, press: WithdrawBroadcast) -> None:
 async def remind(turn: Turn, press: RemindOfBroadcast) -> None:
     """Reminds those who have not opened it, after asking once."""
     if press.sure:
-        await turn.store.write(broadcasting.remind, turn.actor, press.broadcast, now=turn.now)
+        await turn.store.write(following_up.remind, turn.actor, press.broadcast, now=turn.now)
         await _show(turn, press.broadcast)
         return
     results = await _looked_at(turn, press.broadcast)
-    if results is not None:
-        await turn.show(people_views.remind_question(results, turn.texts))
+    reach = await turn.store.read(following_up.reach, turn.actor, press.broadcast)
+    if results is not None and reach is not None:
+        await turn.show(people_views.remind_question(press.broadcast, reach, turn.texts))
+
+
+async def reopen(turn: Turn, press: ReopenBroadcast) -> None:
+    """Makes a draft again of what its author scheduled, after asking once."""
+    results = await _looked_at(turn, press.broadcast)
+    if results is None:
+        return
+    if results.broadcast.author_id != turn.person.id:
+        await turn.show(broadcast_views.not_yours(turn.texts))
+    elif not results.is_ahead(turn.now):
+        await show_results(turn, results)
+    elif press.sure:
+        await _reopen(turn, press.broadcast)
+    else:
+        other = await turn.store.read(drafting.current, turn.actor)
+        has_draft = other is not None
+        await turn.show(people_views.reopen_question(results.broadcast, turn.texts, has_draft=has_draft))
+
+
+async def _reopen(turn: Turn, broadcast_id: int) -> None:
+    found = await turn.store.write(rescheduling.reopen, turn.actor, broadcast_id, now=turn.now)
+    if found is None:
+        await _show(turn, broadcast_id)
+    else:
+        await broadcast_draft.show_draft(turn, found.id, views.reopened(turn.texts))
 
 
 async def send_again(turn: Turn, press: SendAgain) -> None:
-    """Makes a new draft of what was sent."""
-    await turn.store.write(watching.look_away, turn.actor, turn.message_id)
+    """Makes a new draft of what was sent; the message with its results stays as it is."""
+    turn.message_id = None
     found = await turn.store.write(broadcasting.again, turn.actor, press.broadcast, now=turn.now)
     if found is None:
         await turn.show(broadcast_views.not_yours(turn.texts))
@@ -115,6 +151,7 @@ async def show_recipients(turn: Turn, press: ShowRecipients) -> None:
         turn.actor,
         press.broadcast,
         press.standing,
+        now=turn.now,
         limit=people_views.PAGE,
         offset=page * people_views.PAGE,
     )

@@ -9,9 +9,12 @@ from bot.views import broadcast_asking as views
 from bot.views import broadcast_audience as audience_views
 from bot.views import broadcast_draft as draft_views
 from bot.views.broadcast_words import flaw, moment_flaw, quiz_flaw
+from bot.views.written_days import no_day
 from learning.broadcasts import Broadcast, ContentKind, Media, MediaKind, Timing
 from learning.notices import Dialogue
 from learning.rules.quick_quiz import FlawedQuiz
+from learning.rules.visible_text import seen
+from learning.rules.written_dates import NoDay
 from learning.rules.written_moments import MomentFlaw
 from learning.usecases import (
     audience_groups,
@@ -20,6 +23,7 @@ from learning.usecases import (
     broadcasting,
     dialogues,
     drafting,
+    following_up,
 )
 from learning.usecases.broadcast_words import Wording
 from learning.usecases.drafting import Flaw
@@ -27,7 +31,8 @@ from learning.usecases.drafting import Flaw
 LARGEST_SENT = views.LARGEST_MB * 1024 * 1024
 """Bytes of a file that Telegram lets a bot send."""
 
-Taken = Broadcast | Flaw | FlawedQuiz | MomentFlaw | None
+Refusal = Flaw | FlawedQuiz | MomentFlaw | NoDay | None
+Taken = Broadcast | Refusal
 
 
 async def take(turn: Turn, dialogue: Dialogue) -> None:
@@ -67,7 +72,7 @@ async def _taken(turn: Turn, found: Broadcast, wording: Wording) -> Taken:
     write, actor, id_, words, now = turn.store.write, turn.actor, found.id, turn.text, turn.now
     match wording:
         case Wording.CORRECTION:
-            return await write(broadcasting.correct, actor, id_, words, now=now)
+            return await write(following_up.correct, actor, id_, words, now=now)
         case Wording.AT | Wording.MOMENT:
             timing = Timing.AT if wording is Wording.AT else Timing.MOMENT
             zone = turn.texts.zone(turn.person.time_zone)
@@ -97,7 +102,9 @@ def _unfit(turn: Turn, found: Broadcast, wording: Wording) -> Markup | None:
     """Why the message cannot be taken at all, None where it can."""
     takes_files = wording is Wording.CONTENT and found.content.kind is ContentKind.TEXT
     if turn.file is None:
-        return None if turn.text.strip() else views.unsupported(turn.texts)
+        if not turn.text.strip():
+            return views.unsupported(turn.texts)
+        return None if seen(turn.text) else views.unseen(turn.texts)
     if not takes_files:
         return views.no_file_here(turn.texts)
     too_large = int(turn.file.get("file_size") or 0) > LARGEST_SENT
@@ -113,9 +120,11 @@ def _sent_file(turn: Turn) -> Media | None:
     return None
 
 
-def _why_not(outcome: Flaw | FlawedQuiz | MomentFlaw | None, found: Broadcast, turn: Turn) -> Markup:
+def _why_not(outcome: Refusal, found: Broadcast, turn: Turn) -> Markup:
     if isinstance(outcome, FlawedQuiz):
         return quiz_flaw(outcome, turn.text, turn.texts)
     if isinstance(outcome, MomentFlaw):
         return moment_flaw(outcome, turn.texts)
+    if isinstance(outcome, NoDay):
+        return no_day(outcome, turn.texts)
     return flaw(outcome or Flaw.NOT_YOURS, found.content, turn.text, turn.texts)

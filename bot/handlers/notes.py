@@ -6,17 +6,19 @@ from bot.buttons.notes import (
     ReadNotes,
     ReplyTo,
     SendNote,
+    ShowReplies,
     TakeBackNote,
     TakeSentence,
     UnmuteSender,
     WriteNote,
 )
 from bot.turn import Turn
+from bot.views import broadcast_replies as reply_views
 from bot.views import general
 from bot.views import notes as views
 from learning.notes import NoteKind
 from learning.notices import Dialogue
-from learning.usecases import notes, replying, telling
+from learning.usecases import broadcast_replies, notes, replying, telling, watching
 
 STOP_WORDS = frozenset({"stop notes", "stop catatan"})
 """Written to a note, or right after one, they mean: no more from this sender."""
@@ -171,6 +173,18 @@ async def read_on(turn: Turn, _: ReadNotes) -> None:
     """Shows the notes that did not fit into a message."""
     told = await turn.store.write(telling.read_on, turn.world, turn.person, now=turn.now)
     await turn.send(views.received(told, turn.texts) if told.notes else views.nothing_more(turn.texts))
+
+
+async def show_replies(turn: Turn, press: ShowReplies) -> None:
+    """A page of the replies to one's own broadcast, in place of how it stands."""
+    await turn.store.write(watching.look_away, turn.actor, turn.message_id)
+    found = await turn.store.write(
+        broadcast_replies.read, turn.person, press.broadcast, press.page, now=turn.now
+    )
+    if found is None:
+        await _refuse(turn, None)
+    else:
+        await turn.show(reply_views.replies(found, turn.person.zone, turn.texts))
 
 
 async def _draft(turn: Turn, person_id: int, kind: NoteKind, text: str) -> None:

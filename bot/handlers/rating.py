@@ -5,6 +5,7 @@ from bot.turn import Turn
 from bot.views import general as general_views
 from bot.views import rating as views
 from learning.notices import Dialogue
+from learning.rules.periods import named_period
 from learning.usecases import rating
 from learning.usecases.rating import Unrated
 
@@ -49,4 +50,5 @@ async def show_sentences(turn: Turn, press: ShowSentences) -> None:
     if shown is None:
         await turn.show(general_views.stale(turn.texts))
     else:
-        await turn.show(views.sentences(shown, turn.world.policy.rating_bands, turn.texts))
+        period = named_period(press.period)
+        await turn.show(views.sentences(shown, turn.world.policy.rating_bands, period, turn.texts))

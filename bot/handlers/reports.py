@@ -1,10 +1,13 @@
 """Reports in chat: a period's facts, picture and spreadsheet, drilled down to units, people and courses."""
 
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from bot.buttons.reports import (
     ChoosePeriod,
     HandBehind,
+    OfReport,
     SendReportPicture,
     SendReportWorkbook,
     ShowBehind,
@@ -12,6 +15,7 @@ from bot.buttons.reports import (
     ShowReport,
     ShowReportCourses,
     ShowReportPeople,
+    ShowReportPerson,
     ShowReportUnits,
     TypePeriod,
 )
@@ -19,13 +23,17 @@ from bot.report_files import picture_of, workbook_of
 from bot.turn import Turn
 from bot.views import general as general_views
 from bot.views import report_lists as list_views
+from bot.views import report_person as person_views
 from bot.views import reports as views
+from bot.views.notes import person_keys
 from learning.notices import Dialogue
 from learning.people import Role
 from learning.rules.periods import Period, PeriodKind, parse, period_at
 from learning.rules.written_periods import written_period
 from learning.usecases import dialogues, reports_in_chat
 from learning.usecases.reports_in_chat import EVERYTHING, ShownReport
+
+R = TypeVar("R", bound=OfReport)
 
 
 async def show(turn: Turn, press: ShowReport | str) -> None:
@@ -35,7 +43,7 @@ async def show(turn: Turn, press: ShowReport | str) -> None:
         return
     period = written_period(press, _today(turn)) if press else _this_week(turn)
     if period is None:
-        await turn.show(views.no_period(turn.texts))
+        await turn.show(views.no_period(_today(turn), turn.texts, is_asked=False))
     else:
         await _show(turn, period, EVERYTHING, "")
 
@@ -58,7 +66,7 @@ async def take_period(turn: Turn, dialogue: Dialogue) -> None:
     """Takes a written period."""
     period = written_period(turn.text, _today(turn))
     if period is None:
-        await turn.show(views.no_period(turn.texts))
+        await turn.show(views.no_period(_today(turn), turn.texts, is_asked=True))
         return
     await turn.store.write(dialogues.end, turn.person)
     await _show(turn, period, int(dialogue.payload["unit"]), str(dialogue.payload["course"]))
@@ -76,6 +84,27 @@ async def show_people(turn: Turn, press: ShowReportPeople) -> None:
     shown = await _found(turn, parse(press.period), press.unit, press.course, with_people=True)
     if shown is not None:
         await turn.show(list_views.people(shown, press.page, turn.person.id, turn.texts))
+
+
+async def show_person(turn: Turn, press: ShowReportPerson) -> None:
+    """One person with what the period brought them."""
+    period = parse(press.period) or _this_week(turn)
+    found = await turn.store.read(
+        reports_in_chat.person_in,
+        turn.world,
+        turn.actor,
+        period,
+        press.unit,
+        press.course,
+        press.person,
+        now=turn.now,
+    )
+    if found is None:
+        await turn.show(general_views.stale(turn.texts))
+        return
+    member = found.profile and found.profile.member
+    actions = person_keys(press.person, turn.texts) if member and member.figures.active_since else ()
+    await turn.show(person_views.person(found, turn.texts, actions=actions))
 
 
 async def show_courses(turn: Turn, press: ShowReportCourses) -> None:
@@ -108,7 +137,8 @@ async def send_workbook(turn: Turn, press: SendReportWorkbook) -> None:
     shown = await _found(turn, period, press.unit, press.course, with_people=True)
     if shown is None:
         return
-    content = await workbook_of(shown.report, turn.texts, target_jp=turn.world.policy.target_jp)
+    target_jp, table = turn.world.policy.target_jp, shown.year_table
+    content = await workbook_of(shown.report, turn.texts, target_jp=target_jp, table=table)
     await turn.send(views.spreadsheet(shown, content, turn.texts))
 
 
@@ -120,18 +150,23 @@ async def show_never_reached(turn: Turn, press: ShowNeverReached) -> None:
     if found is None:
         await turn.show(general_views.stale(turn.texts))
         return
-    period = f"{_this_week(turn)}"
-    await turn.show(list_views.never_reached(found, press.unit, press.page, period, turn.texts))
+    await turn.show(list_views.never_reached(found, _checked(turn, press), turn.texts))
 
 
 async def show_behind(turn: Turn, press: ShowBehind) -> None:
     """A page of people behind pace."""
-    found = await turn.store.read(reports_in_chat.behind, turn.world, turn.actor, press.unit, now=turn.now)
+    period = parse(press.period) or _this_week(turn)
+    found = await turn.store.read(
+        reports_in_chat.behind, turn.world, turn.actor, press.unit, period, now=turn.now
+    )
     if found is None:
         await turn.show(general_views.stale(turn.texts))
         return
-    period, is_admin = f"{_this_week(turn)}", Role.ADMIN in turn.actor.roles
-    await turn.show(list_views.behind(found, press.unit, press.page, period, turn.texts, is_admin=is_admin))
+    can_hand_over = Role.ADMIN in turn.actor.roles and period.holds(_today(turn))
+    shown = list_views.behind(
+        found, replace(press, period=f"{period}"), turn.texts, can_hand_over=can_hand_over
+    )
+    await turn.show(shown)
 
 
 async def hand_behind(turn: Turn, press: HandBehind) -> None:
@@ -142,7 +177,7 @@ async def hand_behind(turn: Turn, press: HandBehind) -> None:
     if outcome is None:
         await turn.show(general_views.stale(turn.texts))
         return
-    await turn.show(list_views.handed(outcome, press.unit, f"{_this_week(turn)}", turn.texts))
+    await turn.show(list_views.handed(outcome, _checked(turn, press), turn.texts))
 
 
 async def _show(turn: Turn, period: Period | None, unit_id: int, course: str) -> None:
@@ -156,6 +191,9 @@ async def _found(
 ) -> ShownReport | None:
     """The report that a button names; where it is not the person's to see, they are told so."""
     shown = None
+    if period is not None and period.starts_on > _today(turn):
+        await turn.show(views.not_begun(period, unit_id, course, _today(turn), turn.texts))
+        return None
     if period is not None:
         shown = await turn.store.read(
             reports_in_chat.shown,
@@ -170,6 +208,11 @@ async def _found(
     if shown is None:
         await turn.show(general_views.stale(turn.texts))
     return shown
+
+
+def _checked(turn: Turn, press: R) -> R:
+    """A button that names a period to go back to, which is this week where it names none."""
+    return replace(press, period=f"{parse(press.period) or _this_week(turn)}")
 
 
 def _this_week(turn: Turn) -> Period:

@@ -63,7 +63,13 @@ async def ask_missing(turn: Turn, press: AskMissing) -> None:
 
 
 async def take(turn: Turn, press: TakeRoster) -> None:
-    """Takes the file over in one piece, saying meanwhile how far that is."""
+    """Takes the file over in one piece, saying meanwhile how far that is; a second tap says it once more."""
+    before = await turn.store.read(
+        roster_file.taken_before, turn.actor, press.check, missing_leave=press.missing_leave, now=turn.now
+    )
+    if before is not None:
+        await turn.show(views.taken_before(before, turn.texts))
+        return
     sent = await _sent(turn)
     if sent is None:
         return

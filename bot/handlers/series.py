@@ -5,11 +5,13 @@ from datetime import time
 from markupsafe import Markup
 
 from bot.buttons.broadcast import (
+    AskSeriesClock,
     AskSeriesTime,
     AskWeekday,
     BeginSeries,
     EndSeries,
     MoveSeries,
+    PreviewSeries,
     ShowOneSeries,
     ShowSeries,
     TakeOverSeries,
@@ -17,15 +19,17 @@ from bot.buttons.broadcast import (
     TimeSeriesInBreak,
 )
 from bot.callbacks import clock_from
-from bot.handlers.broadcast_draft import show_changed
 from bot.turn import Turn
 from bot.views import broadcast as broadcast_views
+from bot.views import broadcast_preview as preview_views
 from bot.views import series as views
-from learning.broadcasts import Series, Timing
+from learning.broadcasts import Series
 from learning.people import Actor
 from learning.ports import Records
 from learning.usecases import drafting, series
+from learning.usecases.broadcasting import Flawed, Nobody
 from learning.usecases.carrying import shown_of
+from learning.usecases.series import Begun, SeriesPreview
 from learning.world import World
 
 
@@ -47,17 +51,68 @@ async def ask_weekday(turn: Turn, press: AskWeekday) -> None:
     await turn.show(screen)
 
 
-async def begin(turn: Turn, press: BeginSeries) -> None:
-    """Lets a draft come every week; at a time where it had one on each person's clock."""
+async def ask_clock(turn: Turn, press: AskSeriesClock) -> None:
+    """At what time a draft shall come on that day."""
     found = await turn.store.read(drafting.draft, turn.actor, press.broadcast)
-    at = found.at if found is not None and found.timing is Timing.AT else None
-    outcome = await turn.store.write(
-        series.begin, turn.world, turn.actor, press.broadcast, press.weekday, at=at, now=turn.now
+    screen = (
+        views.clocks(found, press.weekday, turn.texts) if found else broadcast_views.draft_gone(turn.texts)
     )
-    if isinstance(outcome, Series):
-        await _show(turn, outcome, views.begun(turn.texts))
+    await turn.show(screen)
+
+
+async def preview(turn: Turn, press: PreviewSeries) -> None:
+    """The first one as its receivers will see it, and below it when it comes and to how many."""
+    outcome = await turn.store.write(
+        series.preview,
+        turn.world,
+        turn.actor,
+        press.broadcast,
+        press.weekday,
+        at=clock_from(press.at),
+        now=turn.now,
+    )
+    if isinstance(outcome, SeriesPreview):
+        await _show_preview(turn, outcome)
     else:
-        await show_changed(turn, outcome)
+        await _refuse(turn, outcome)
+
+
+async def begin(turn: Turn, press: BeginSeries) -> None:
+    """Lets it come every week as the preview showed it; where that is not what would come, shows it anew."""
+    outcome = await turn.store.write(
+        series.begin,
+        turn.world,
+        turn.actor,
+        press.broadcast,
+        press.weekday,
+        at=clock_from(press.at),
+        check=press.check,
+        now=turn.now,
+    )
+    if isinstance(outcome, Begun):
+        await _show(turn, outcome.series, views.begun(turn.texts))
+    elif not isinstance(outcome, SeriesPreview):
+        await _refuse(turn, outcome)
+    elif outcome.preview.has_changed:
+        await turn.show(views.counted(outcome, turn.now, turn.texts))
+    else:
+        await _show_preview(turn, outcome)
+
+
+async def _show_preview(turn: Turn, outcome: SeriesPreview) -> None:
+    first = outcome.preview.broadcast
+    shown = await turn.store.read(shown_of, turn.world, first.content, turn.person.language)
+    await turn.send(preview_views.message(first, shown, turn.texts))
+    await turn.send(views.counted(outcome, turn.now, turn.texts))
+
+
+async def _refuse(turn: Turn, outcome: Nobody | Flawed | None) -> None:
+    if isinstance(outcome, Nobody):
+        await turn.show(preview_views.nobody(outcome, turn.texts))
+    elif isinstance(outcome, Flawed):
+        await turn.show(preview_views.flawed(outcome, turn.texts))
+    else:
+        await turn.show(broadcast_views.draft_gone(turn.texts))
 
 
 async def ask_time(turn: Turn, press: AskSeriesTime) -> None:
@@ -106,7 +161,7 @@ async def take_over(turn: Turn, press: TakeOverSeries) -> None:
 
 async def _change(turn: Turn, series_id: int, weekday: int, at: time | None) -> None:
     changed = await turn.store.write(
-        series.change, turn.actor, series_id, weekday=weekday, at=at, now=turn.now
+        series.change, turn.world, turn.actor, series_id, weekday=weekday, at=at, now=turn.now
     )
     await _show(turn, changed, views.changed(turn.texts))
 
@@ -116,7 +171,8 @@ async def _show(turn: Turn, found: Series | None, note: Markup | None = None) ->
         await turn.show(views.not_yours(turn.texts))
         return
     title = await turn.store.read(_title, turn.world, found, turn.person.language)
-    await turn.show(views.one(found, title, turn.person.id, turn.texts, note))
+    next_on = series.next_on(turn.world, found, now=turn.now)
+    await turn.show(views.one(found, title, turn.person.id, turn.texts, note, next_on=next_on))
 
 
 def _listed(records: Records, world: World, actor: Actor) -> list[tuple[Series, str]]:

@@ -19,11 +19,13 @@ from bot.buttons.team import (
 from bot.link_sheet import link_of, link_sheet
 from bot.team_chart import team_picture
 from bot.turn import Turn
+from bot.views import due_courses as due_views
 from bot.views import general as general_views
 from bot.views import team as views
 from bot.views import team_member as member_views
 from bot.views.notes import person_keys
-from learning.usecases import team, team_links
+from learning.team import Group
+from learning.usecases import due_courses, team, team_links
 from learning.usecases.roster import PersonLink
 
 _drawing = asyncio.Semaphore(1)
@@ -47,10 +49,16 @@ async def choose_unit(turn: Turn, press: ChooseTeamUnit) -> None:
 
 
 async def show_members(turn: Turn, press: ShowMembers) -> None:
-    """A page of people."""
+    """A page of people, or of the courses they have until a date."""
     known, unit = await _unit(turn, press.unit)
     if not known:
         await _refuse(turn)
+        return
+    if press.group is Group.DUE:
+        due = await turn.store.read(
+            due_courses.page_of, turn.world, turn.actor, press.page, unit=unit, now=turn.now
+        )
+        await turn.show(due_views.due(due, press.unit, turn.texts))
         return
     shown = await turn.store.read(
         team.page_of,

@@ -19,10 +19,11 @@ from bot.buttons.team import ShowMember
 from bot.callbacks import date_number
 from bot.screens import Key, Screen, on_page, paragraphs, rows, turning
 from bot.texts import Texts
+from bot.views.written_days import no_day
 from learning.assignments import AssignedProgress
 from learning.notes import NoteKind
 from learning.notices import NoticeKind, Told
-from learning.rules.written_dates import months_after
+from learning.rules.written_dates import NoDay, months_after
 from learning.usecases.assigning import Choice, Choices, Given, Plan, TakenBack, WrongDate
 
 PAGE = 8
@@ -60,7 +61,7 @@ def ask_until(plan: Plan, t: Texts) -> Screen:
     person, course = plan.person.id, plan.choice.course.id
     take_back = Key(t.plain("Take the course back"), TakeBackAssignment(person, course))
     return Screen(
-        text=paragraphs(_course(plan, t), _had(plan.choice, t), t("Until when?")),
+        text=paragraphs(_course(plan, t), _had(plan.choice, t), t("Until when? Tap a date, or write one.")),
         keys=(
             *rows(*keys),
             (Key(t.plain("Another date"), TypeUntil(person, course)),),
@@ -86,10 +87,10 @@ def type_date(plan: Plan, t: Texts) -> Screen:
     )
 
 
-def no_date(t: Texts) -> Screen:
+def no_date(found: NoDay, t: Texts) -> Screen:
     """What was written is no date; the next message is taken again."""
     return Screen(
-        text=t("I read no date in that. Please write it like 31-12-2026 or 31 December."),
+        text=no_day(found, t),
         keys=rows(Key(t.plain("Never mind"), StopDialogue())),
     )
 
@@ -98,7 +99,7 @@ def wrong_date(found: WrongDate, t: Texts) -> Screen:
     """The date is not possible."""
     day = t.day(found.on)
     text = (
-        t("{day} has come already. Please take a later date.", day=day)
+        t("{day} has passed already. Please take a later date, with its year if it is far ahead.", day=day)
         if found.is_past
         else t("{day} is more than two years ahead. Please take an earlier date.", day=day)
     )
@@ -116,18 +117,14 @@ def ask_sure(plan: Plan, t: Texts) -> Screen:
         text=paragraphs(
             _course(plan, t),
             t("Until <b>{day}</b>.", day=t.day(plan.due_on)),
-            t(
-                "{name} is told in their working hours, with your name, and is reminded twice at most: "
-                "a week before and on the last working day before.",
-                name=plan.person.name,
-            ),
+            _told(plan, t),
         ),
         keys=(
             (
                 Key(t.plain("Assign it"), _until(plan, plan.due_on, sure=True)),
                 Key(t.plain("Another date"), AskUntil(person, course)),
             ),
-            (Key(t.plain("Back"), ShowMember(person)),),
+            (Key(t.plain("Back"), ChooseAssigned(person, 0)),),
         ),
     )
 
@@ -253,6 +250,20 @@ def _course(plan: Plan, t: Texts) -> Markup:
         name=plan.person.name,
         done=choice.done,
         count=len(choice.course.lessons),
+    )
+
+
+def _told(plan: Plan, t: Texts) -> Markup:
+    if plan.due_on == plan.today:
+        return t(
+            "That is today: {name} is told in their working hours, with your name; there is no time for a "
+            "reminder.",
+            name=plan.person.name,
+        )
+    return t(
+        "{name} is told in their working hours, with your name, and is reminded twice at most: "
+        "a week before and on the last working day before.",
+        name=plan.person.name,
     )
 
 

@@ -1,6 +1,5 @@
 """Screens of the audit log: who did what to whom, in plain words."""
 
-from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -9,7 +8,8 @@ from markupsafe import Markup
 from bot.buttons.audit import SendAudit, ShowAudit
 from bot.screens import File, Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
-from bot.views.audit_words import words_for
+from bot.views.audit_details import details_for
+from bot.views.audit_words import group_names, words_for
 from learning.auditing import AuditGroup, AuditLine, AuditPage
 
 LONGEST_NAME, LONGEST_UNIT, LONGEST_DETAIL = 50, 80, 90
@@ -24,7 +24,7 @@ def log(page: AuditPage, zone: ZoneInfo, t: Texts) -> Screen:
     older = ShowAudit(group, page.lines[-1].id, newer=False) if page.lines else None
     return Screen(
         text=paragraphs(
-            t("<b>Audit log</b>: {group}", group=_groups(t)[group]),
+            t("<b>Audit log</b>: {group}", group=group_names(t)[group]),
             *(shown or [t("Nothing is written down here yet.")]),
         ),
         keys=(
@@ -78,7 +78,7 @@ def whom(line: AuditLine, t: Texts) -> str:
 
 def _entry(line: AuditLine, zone: ZoneInfo, t: Texts) -> Markup:
     local = line.entry.at.astimezone(zone)
-    concerned = whom(line, t)
+    concerned, details = whom(line, t), details_for(line.entry, t)
     return lines(
         t(
             "<b>{day}, {time}</b> {who}",
@@ -94,9 +94,7 @@ def _entry(line: AuditLine, zone: ZoneInfo, t: Texts) -> Markup:
         )
         if concerned
         else None,
-        Markup("<i>{}</i>").format(_clipped(line.entry.detail, LONGEST_DETAIL))
-        if line.entry.detail
-        else None,
+        Markup("<i>{}</i>").format(_clipped(details, LONGEST_DETAIL)) if details else None,
     )
 
 
@@ -106,16 +104,5 @@ def _clipped(text: str, longest: int) -> str:
 
 
 def _choice(one: AuditGroup, chosen: AuditGroup, t: Texts) -> Key:
-    name = _groups(t)[one]
+    name = group_names(t)[one]
     return Key(f"• {name}" if one is chosen else name, ShowAudit(one, 0, newer=False))
-
-
-def _groups(t: Texts) -> Mapping[AuditGroup, str]:
-    return {
-        AuditGroup.EVERYTHING: t.plain("everything"),
-        AuditGroup.BROADCASTS: t.plain("broadcasts"),
-        AuditGroup.TEAM: t.plain("team"),
-        AuditGroup.KNOWLEDGE: t.plain("knowledge"),
-        AuditGroup.ROSTER: t.plain("roster and privacy"),
-        AuditGroup.HOURS: t.plain("hours and reports"),
-    }

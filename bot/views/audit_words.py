@@ -4,11 +4,24 @@ from collections.abc import Mapping
 from functools import cache
 
 from bot.texts import Texts, texts_for
+from learning.auditing import AuditGroup
 
 
 def words_for(action: str, t: Texts) -> str:
     """What was done, such as "published an item"; an action without words, by its name."""
     return _words(t.language).get(action, action)
+
+
+def group_names(t: Texts) -> Mapping[AuditGroup, str]:
+    """What the groups of actions are called."""
+    return {
+        AuditGroup.EVERYTHING: t.plain("everything"),
+        AuditGroup.BROADCASTS: t.plain("broadcasts"),
+        AuditGroup.TEAM: t.plain("team"),
+        AuditGroup.KNOWLEDGE: t.plain("knowledge"),
+        AuditGroup.ROSTER: t.plain("roster and privacy"),
+        AuditGroup.HOURS: t.plain("hours and reports"),
+    }
 
 
 @cache
@@ -27,6 +40,7 @@ def _broadcasts(t: Texts) -> Mapping[str, str]:
         "broadcast_corrected": t.plain("corrected a broadcast"),
         "broadcast_withdrawn": t.plain("withdrew a broadcast"),
         "broadcast_reminded": t.plain("reminded those who had not opened a broadcast"),
+        "broadcast_reopened": t.plain("made a scheduled broadcast a draft again"),
         "series_begun": t.plain("began a recurring broadcast"),
         "series_sent": t.plain("sent the next one of a recurring broadcast"),
         "series_changed": t.plain("changed a recurring broadcast"),

@@ -14,10 +14,15 @@ from learning.usecases.broadcast_words import Wording
 LARGEST_MB = 50
 
 
-def ask(broadcast: Broadcast, wording: Wording, t: Texts, flaw: Markup | None = None) -> Screen:
-    """Asks for words; with a flaw, why what came cannot be taken, and asks again."""
+def ask(
+    broadcast: Broadcast, wording: Wording, t: Texts, flaw: Markup | None = None, *, left_out: int = 0
+) -> Screen:
+    """Asks for words; with a flaw, why what came cannot be taken, and asks again.
+
+    `left_out` are people whom a correction does not reach.
+    """
     return Screen(
-        text=paragraphs(flaw, _question(broadcast, wording, t)),
+        text=paragraphs(flaw, _question(broadcast, wording, t), _left_out(left_out, t)),
         keys=rows(
             Key(t.plain("Without the file"), DropMedia(broadcast.id))
             if flaw and broadcast.content.media
@@ -26,6 +31,18 @@ def ask(broadcast: Broadcast, wording: Wording, t: Texts, flaw: Markup | None = 
             Key(t.plain("Never mind"), StopDialogue()),
             width=2,
         ),
+    )
+
+
+def _left_out(people: int, t: Texts) -> Markup | None:
+    if not people:
+        return None
+    return t.count(
+        "⚠️ {n} person is not one of those you lead any more: the correction does not reach them, "
+        "and who does not have it yet does not get it.",
+        "⚠️ {n} people are not among those you lead any more: the correction does not reach them, "
+        "and who does not have it yet does not get it.",
+        people,
     )
 
 
@@ -52,6 +69,11 @@ def file_too_large(t: Texts) -> Markup:
 def unsupported(t: Texts) -> Markup:
     """A voice, sticker, place or the like."""
     return t("I can send a text, a picture or a document, nothing else. Please send one of these.")
+
+
+def unseen(t: Texts) -> Markup:
+    """Only characters that nobody can see."""
+    return t("There is nothing to see in that: it holds only blanks. Please write it in words.")
 
 
 def no_file_here(t: Texts) -> Markup:

@@ -42,6 +42,7 @@ def card(
             _head(broadcast, t, is_reminder=is_reminder),
             t("{text}", text=content.text) if content.text else None,
             _subject(content.kind, shown, t),
+            _due(broadcast, t),
             _quiz(content.quiz, reaction, t) if content.quiz else None,
             _why(broadcast, t),
             again if maybe_twice else None,
@@ -78,6 +79,12 @@ def _subject(kind: ContentKind, shown: Shown, t: Texts) -> Markup | None:
     return lines(title, summary, unverified)
 
 
+def _due(broadcast: Broadcast, t: Texts) -> Markup | None:
+    if broadcast.due_on is None or broadcast.content.kind is not ContentKind.COURSE:
+        return None
+    return t("🗓 Please finish it by <b>{day}</b>.", day=t.short_day(broadcast.due_on))
+
+
 def _quiz(quiz: Quiz, reaction: Reaction, t: Texts) -> Markup:
     question = t("<b>{question}</b>", question=quiz.question)
     if reaction.choice is None:
@@ -104,8 +111,9 @@ def _why(broadcast: Broadcast, t: Texts) -> Markup:
 def _keys(broadcast: Broadcast, reaction: Reaction, t: Texts) -> tuple[tuple[Key, ...], ...]:
     reply = Key(t.plain("Reply"), ReplyTo(broadcast.id, 0))
     later = Key(t.plain("Later"), SnoozeBroadcast(broadcast.id))
-    is_done = reaction.opened_at is not None
-    below = (reply,) if is_done or reaction.snoozed_at is not None else (reply, later)
+    was_put_off = reaction.snoozed_at is not None
+    is_settled = reaction.opened_at is not None or was_put_off or broadcast.is_urgent
+    below = (reply,) if is_settled else (reply, later)
     return (*_main_keys(broadcast, reaction, t), below)
 
 

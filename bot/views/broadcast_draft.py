@@ -116,6 +116,7 @@ def _due(broadcast: Broadcast, t: Texts) -> Markup:
 def _keys(shown: DraftShown, t: Texts, *, is_admin: bool) -> tuple[tuple[Key, ...], ...]:
     broadcast = shown.broadcast
     id_, content = broadcast.id, broadcast.content
+    may_recur = shown.flaw is None and not broadcast.is_urgent
     urgent = (
         Key(t.plain("Not urgent"), DropUrgency(id_))
         if broadcast.is_urgent
@@ -132,7 +133,7 @@ def _keys(shown: DraftShown, t: Texts, *, is_admin: bool) -> tuple[tuple[Key, ..
         ),
         *rows(Key(t.plain("👁 Preview"), PreviewBroadcast(id_)) if shown.flaw is None else None),
         *rows(
-            Key(t.plain("Every week"), AskWeekday(id_)) if shown.flaw is None else None,
+            Key(t.plain("Every week"), AskWeekday(id_)) if may_recur else None,
             Key(t.plain("Throw away"), DiscardDraft(id_, sure=False)),
             width=2,
         ),
@@ -143,7 +144,9 @@ def _keys(shown: DraftShown, t: Texts, *, is_admin: bool) -> tuple[tuple[Key, ..
 def _content_keys(broadcast: Broadcast, t: Texts) -> list[Key]:
     id_, content = broadcast.id, broadcast.content
     if content.kind in {ContentKind.TEXT, ContentKind.QUIZ}:
-        keys = [Key(t.plain("Write it again"), AskWords(id_, Wording.CONTENT))]
+        is_written = bool(content.text or content.media or content.quiz)
+        again = t.plain("Write it again") if is_written else t.plain("Write it")
+        keys = [Key(again, AskWords(id_, Wording.CONTENT))]
         if content.media is not None:
             keys.append(Key(t.plain("Without the file"), DropMedia(id_)))
         return keys

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot.buttons.broadcast import (
     RemindOfBroadcast,
+    ReopenBroadcast,
     ShowBroadcast,
     ShowRecipients,
     StopBroadcast,
@@ -15,12 +16,13 @@ from bot.buttons.broadcast import (
 )
 from bot.screens import Key, Screen, lines, paragraphs, turning
 from bot.texts import Texts
+from bot.views.broadcast_reasons import reason
 from bot.views.broadcast_words import clipped, day_word
-from learning.broadcasts import Broadcast, Recipient, Results, Standing
+from learning.broadcasts import NOT_THERE_YET, Broadcast, ContentKind, Recipient, Results, Standing
+from learning.usecases.following_up import Reach
 
 PAGE = 10
 NOT_OPENED = (Standing.DELIVERED, Standing.UNCERTAIN)
-NOT_THERE_YET = (Standing.WAITING, Standing.HELD, Standing.NOT_ACTIVATED, Standing.BLOCKED)
 
 
 def standings(t: Texts) -> dict[Standing, str]:
@@ -40,6 +42,13 @@ def standings(t: Texts) -> dict[Standing, str]:
     }
 
 
+def standing_name(standing: Standing, broadcast: Broadcast, t: Texts) -> str:
+    """What a state is called: who has done a quiz has answered it."""
+    if standing is Standing.COMPLETED and broadcast.content.kind is ContentKind.QUIZ:
+        return t.plain("Answered")
+    return standings(t)[standing]
+
+
 def recipients(
     broadcast: Broadcast,
     standing: Standing,
@@ -55,7 +64,9 @@ def recipients(
     place = t("Page {n} of {count}", n=page + 1, count=pages) if pages > 1 else None
     return Screen(
         text=paragraphs(
-            lines(t("<b>{name}: {n}</b>", name=standings(t)[standing], n=t.number(count)), place),
+            lines(
+                t("<b>{name}: {n}</b>", name=standing_name(standing, broadcast, t), n=t.number(count)), place
+            ),
             *(lines(*_person(one, t, now)) for one in found),
             None if found else t("Nobody is in this state any more."),
         ),
@@ -74,6 +85,8 @@ def _person(one: Recipient, t: Texts, now: datetime) -> list[Markup | None]:
         local = one.at.astimezone(zone)
         day = day_word(local.date(), now.astimezone(zone).date(), t)
         moment = f"{day} {t.clock(local.time())} {t.zone(one.time_zone)}"
+        if one.is_too_late:
+            moment = t.plain("does not get it: it ends {day}", day=day)
     twice = t.plain("maybe twice") if one.maybe_twice else ""
     details = " · ".join(part for part in (reason(one.reason, t), moment, twice) if part)
     return [
@@ -82,30 +95,14 @@ def _person(one: Recipient, t: Texts, now: datetime) -> list[Markup | None]:
     ]
 
 
-def reason(found: str, t: Texts) -> str:
-    """Why somebody has it not, or not yet, in words."""
-    known = {
-        "away": t.plain("on leave, or Sela is paused"),
-        "budget": t.plain("had enough for the day"),
-        "off_hours": t.plain("outside working hours"),
-        "snoozed": t.plain("wants it later"),
-        "not activated": t.plain("has not joined yet"),
-        "blocked": t.plain("has blocked Sela"),
-        "stopped": t.plain("you stopped it"),
-        "withdrawn": t.plain("taken back"),
-        "left": t.plain("has left the organisation"),
-        "gone": t.plain("what it sends is not there any more"),
-        "done": t.plain("has done it already"),
-        "opened": t.plain("has opened it"),
-        "could not be changed": t.plain("this copy could not be changed"),
-    }
-    return known.get(found, found[:80])
-
-
-def stop_question(results: Results, t: Texts) -> Screen:
+def stop_question(results: Results, now: datetime, t: Texts) -> Screen:
     """Asks once before it is ended for those who have it not yet."""
     id_ = results.broadcast.id
     missing = count(results, *NOT_THERE_YET)
+    if results.is_ahead(now):
+        yes = Key(t.plain("Yes, cancel it"), StopBroadcast(id_, sure=True))
+        text = t("Cancel it? It has not left yet, and nobody gets it then.")
+        return Screen(text=text, keys=((yes, back_key(id_, t)),))
     text = t.count(
         "Stop it for good? {n} person does not have it yet and will not get it. Whoever has it keeps it.",
         "Stop it for good? {n} people do not have it yet and will not get it. Whoever has it keeps it.",
@@ -115,31 +112,61 @@ def stop_question(results: Results, t: Texts) -> Screen:
     return Screen(text=text, keys=((yes, back_key(id_, t)),))
 
 
+def reopen_question(broadcast: Broadcast, t: Texts, *, has_draft: bool) -> Screen:
+    """Asks once before what is scheduled becomes a draft again."""
+    other = t("Your other draft is thrown away then.") if has_draft else None
+    return Screen(
+        text=paragraphs(
+            t(
+                "Change the time? It becomes a draft again, with everything you chose. "
+                "Nobody gets it until you have seen the preview and sent it anew."
+            ),
+            other,
+        ),
+        keys=(
+            (Key(t.plain("Yes, change it"), ReopenBroadcast(broadcast.id, sure=True)),),
+            (back_key(broadcast.id, t),),
+        ),
+    )
+
+
 def withdraw_question(broadcast: Broadcast, t: Texts) -> Screen:
     """Asks once before it is taken back, and says what cannot be."""
     yes = Key(t.plain("Yes, take it back"), WithdrawBroadcast(broadcast.id, sure=True))
     return Screen(
         text=t(
             "Take it back from everybody? I delete each copy that is less than 48 hours old. "
-            "Older ones Telegram does not let me delete: there I replace the text with a note that you "
-            "took it back. Whoever has read it has read it."
+            "Older ones Telegram does not let me delete: there I put a note that you took it back in the "
+            "place of the text, and an empty picture in the place of a picture or document. "
+            "Whoever has read it has read it."
         ),
         keys=((yes, back_key(broadcast.id, t)),),
     )
 
 
-def remind_question(results: Results, t: Texts) -> Screen:
-    """Asks once before those who have not opened it are reminded."""
-    id_ = results.broadcast.id
-    text = t.count(
+def remind_question(broadcast_id: int, reach: Reach, t: Texts) -> Screen:
+    """Asks once before those who have not opened it are reminded; says how many are out of reach."""
+    left_out = t.count(
+        "{n} person who has not opened it is led by somebody else now, and is not reminded.",
+        "{n} people who have not opened it are led by somebody else now, and are not reminded.",
+        reach.left_out,
+    )
+    if not reach.people:
+        nobody = t("There is nobody to remind among the people you lead now.")
+        text = paragraphs(nobody, left_out if reach.left_out else None)
+        return Screen(text=text, keys=((back_key(broadcast_id, t),),))
+    question = t.count(
         "Remind {n} person who has not opened it? It comes once, in their next break, inside what "
         "they may get on a day. There is no second reminder.",
         "Remind {n} people who have not opened it? It comes once, in each one's next break, inside what "
         "they may get on a day. There is no second reminder.",
-        count(results, *NOT_OPENED),
+        reach.people,
     )
-    yes = Key(t.plain("Yes, remind them"), RemindOfBroadcast(id_, sure=True))
-    return Screen(text=text, keys=((yes, back_key(id_, t)),))
+    yes = Key(t.plain("Yes, remind them"), RemindOfBroadcast(broadcast_id, sure=True))
+    return Screen(
+        text=paragraphs(question, left_out if reach.left_out else None),
+        keys=((yes, back_key(broadcast_id, t)),),
+    )
 
 
 def back_key(broadcast_id: int, t: Texts) -> Key:

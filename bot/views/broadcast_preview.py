@@ -52,7 +52,7 @@ def counted(preview: Preview, now: datetime, t: Texts, *, before: int | None = N
         text=paragraphs(
             changed,
             t("This is how they will see it. It goes to <b>{people}</b>:", people=size),
-            lines(*_times(preview, now, t), *_not_yet(preview, now, t)),
+            reach(preview, now, t),
             t(
                 "Whoever cannot get it until {day} does not get it any more.",
                 day=t.short_day(_ends_on(preview, now)),
@@ -65,9 +65,19 @@ def counted(preview: Preview, now: datetime, t: Texts, *, before: int | None = N
     )
 
 
+def reach(preview: Preview, now: datetime, t: Texts) -> Markup:
+    """How many people get it when, and why some do not yet, a line each."""
+    return lines(*_times(preview, now, t), *_not_yet(preview, now, t))
+
+
 def nobody(outcome: Nobody, t: Texts) -> Screen:
-    """The selection names nobody."""
+    """The selection names nobody, or units that its author leads no more."""
     id_ = outcome.broadcast.id
+    if outcome.is_lost:
+        return Screen(
+            text=t("You do not lead this unit any more; nothing was sent. Choose others."),
+            keys=((Key(t.plain("For whom"), ShowAudience(id_, 0)), draft_key(id_, t)),),
+        )
     return Screen(
         text=t(
             "Nobody would get this: among those you chose there is nobody left. Choose others, "
@@ -126,6 +136,8 @@ def _held_line(
         Held.AWAY: t("• {n}: away (held), {moment}", n=n, moment=moment),
         Held.BUDGET: t("• {n}: held by the day's budget, {moment}", n=n, moment=moment),
         Held.OFF_HOURS: t("• {n}: outside working hours (held), {moment}", n=n, moment=moment),
+        Held.DAY_OFF: t("• {n}: weekend or holiday (held), {moment}", n=n, moment=moment),
+        Held.NIGHT: t("• {n}: night (held), {moment}", n=n, moment=moment),
     }
     return sentences.get(reason or Held.OFF_HOURS, sentences[Held.OFF_HOURS])
 

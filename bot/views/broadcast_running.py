@@ -8,6 +8,7 @@ from markupsafe import Markup
 from bot.buttons.broadcast import (
     PauseBroadcast,
     RemindOfBroadcast,
+    ReopenBroadcast,
     ResumeBroadcast,
     SendAgain,
     ShowBroadcast,
@@ -16,12 +17,14 @@ from bot.buttons.broadcast import (
     WithdrawBroadcast,
 )
 from bot.buttons.broadcast_draft import AskWords
+from bot.buttons.notes import ShowReplies
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
-from bot.views.broadcast import home_key
-from bot.views.broadcast_people import NOT_OPENED, count, standings
-from bot.views.broadcast_words import moment_word, title_of
+from bot.views.broadcast import home_key, was_cancelled
+from bot.views.broadcast_people import NOT_OPENED, count, standing_name, standings
+from bot.views.broadcast_words import moment_word, scheduled_word, title_of, whom
 from learning.broadcasts import (
+    NOT_THERE_YET,
     Broadcast,
     BroadcastState,
     ContentKind,
@@ -47,22 +50,25 @@ def running(
     *,
     title: str = "",
     note: Markup | None = None,
+    is_own: bool = True,
 ) -> Screen:
-    """A broadcast as it stands; `title` is that of what it sends."""
+    """A broadcast as it stands; `title` is that of what it sends, `is_own` whether its author looks at it."""
     broadcast = results.broadcast
+    is_ahead = results.is_ahead(now)
     return Screen(
         text=paragraphs(
             note,
             lines(
                 t("📣 <b>{title}</b>", title=title_of(broadcast.content, title, t)),
-                _state(results, t),
+                None if is_own else t("by {name}", name=broadcast.author),
+                _scheduled(broadcast, t, now) if is_ahead else _state(results, t),
             ),
-            _progress(results, t, now),
+            None if is_ahead else _progress(results, t, now),
             _outcome(results, t),
             _quiz(results, t),
             _remarks(results, t),
         ),
-        keys=_keys(results, t),
+        keys=_keys(results, t, now, is_own=is_own),
     )
 
 
@@ -75,12 +81,36 @@ def corrected(results: Results, t: Texts) -> Markup:
     )
 
 
+def reopened(t: Texts) -> Markup:
+    """What was scheduled is a draft again."""
+    return t("It is a draft again, and nothing leaves. Choose “When”, look at the preview, and send it.")
+
+
+def taken_back_before(t: Texts) -> Markup:
+    """It was taken back before the tap that would have corrected it."""
+    return t("You took this back: there is nothing to correct any more.")
+
+
+def _scheduled(broadcast: Broadcast, t: Texts, now: datetime) -> Markup:
+    people = t.count("{n} person", "{n} people", broadcast.size)
+    return lines(
+        t(
+            "🕒 Scheduled: <b>{moment}</b>, for {people}.",
+            moment=scheduled_word(broadcast, now, t),
+            people=people,
+        ),
+        t("<b>For whom:</b> {whom}", whom=whom(broadcast.selection, t)),
+    )
+
+
 def _state(results: Results, t: Texts) -> Markup:
     broadcast = results.broadcast
     people = t.count("{n} person", "{n} people", broadcast.size)
     have = t("{n} of {people} have it.", n=t.number(results.reached), people=people)
     if broadcast.state is BroadcastState.WITHDRAWN:
         return t("Taken back. {n} of {people} had it.", n=t.number(results.reached), people=people)
+    if broadcast.state is BroadcastState.STOPPED and was_cancelled(results):
+        return t("Cancelled: nobody got it.")
     if broadcast.state is BroadcastState.STOPPED:
         return t("Stopped. {have}", have=have)
     if broadcast.state is BroadcastState.PAUSED and broadcast.reason:
@@ -159,16 +189,9 @@ def _choice(option: str, chosen: int, answered: int, *, is_right: bool) -> Marku
 
 
 def _remarks(results: Results, t: Texts) -> Markup | None:
-    unchanged = results.unchanged
     said = [
         _changing(results, t) if results.to_change else None,
-        t.count(
-            "{n} copy could not be changed: Telegram did not allow it any more.",
-            "{n} copies could not be changed: Telegram did not allow it any more.",
-            unchanged,
-        )
-        if unchanged
-        else None,
+        _unchanged(results, t) if results.unchanged else None,
         t.count(
             "{n} person may have it twice: it was on its way when I was restarted.",
             "{n} people may have it twice: it was on its way when I was restarted.",
@@ -179,9 +202,31 @@ def _remarks(results: Results, t: Texts) -> Markup | None:
         t.count("{n} reply came to you.", "{n} replies came to you.", results.replies)
         if results.replies
         else None,
+        t.count(
+            "{n} reply waits for its turn: you can read it now, below.",
+            "{n} replies wait for their turn: you can read them now, below.",
+            results.replies_waiting,
+        )
+        if results.replies_waiting
+        else None,
         t("Reminded, once: {n}", n=t.number(results.reminded)) if results.reminded else None,
     ]
     return lines(*said) or None
+
+
+def _unchanged(results: Results, t: Texts) -> Markup:
+    number = results.unchanged
+    if results.broadcast.state is BroadcastState.WITHDRAWN:
+        return t.count(
+            "{n} copy could not be taken back: Telegram did not allow it, so it is still there.",
+            "{n} copies could not be taken back: Telegram did not allow it, so they are still there.",
+            number,
+        )
+    return t.count(
+        "{n} copy could not be changed: Telegram did not allow it any more.",
+        "{n} copies could not be changed: Telegram did not allow it any more.",
+        number,
+    )
 
 
 def _changing(results: Results, t: Texts) -> Markup:
@@ -193,16 +238,19 @@ def _changing(results: Results, t: Texts) -> Markup:
     return t.count("{n} copy is still being corrected.", "{n} copies are still being corrected.", number)
 
 
-def _keys(results: Results, t: Texts) -> tuple[tuple[Key, ...], ...]:
+def _keys(results: Results, t: Texts, now: datetime, *, is_own: bool) -> tuple[tuple[Key, ...], ...]:
     broadcast = results.broadcast
     id_ = broadcast.id
-    is_leaving = broadcast.state in LEAVING_STATES and not results.is_over
+    steering = _scheduled_keys(broadcast, t, is_own=is_own) if results.is_ahead(now) else None
     return (
-        *rows(*_steering_keys(broadcast, t, is_leaving=is_leaving), width=2),
+        *rows(*(steering or _steering_keys(results, t)), width=2),
         *rows(
             *(
-                Key(f"{name}: {t.number(results.people[one])}", ShowRecipients(id_, one, 0))
-                for one, name in standings(t).items()
+                Key(
+                    f"{standing_name(one, broadcast, t)}: {t.number(results.people[one])}",
+                    ShowRecipients(id_, one, 0),
+                )
+                for one in standings(t)
                 if results.people.get(one)
             ),
             width=2,
@@ -212,8 +260,19 @@ def _keys(results: Results, t: Texts) -> tuple[tuple[Key, ...], ...]:
     )
 
 
-def _steering_keys(broadcast: Broadcast, t: Texts, *, is_leaving: bool) -> list[Key | None]:
+def _scheduled_keys(broadcast: Broadcast, t: Texts, *, is_own: bool) -> list[Key | None]:
+    may_change = is_own and broadcast.series_id is None
+    return [
+        Key(t.plain("Change the time"), ReopenBroadcast(broadcast.id, sure=False)) if may_change else None,
+        Key(t.plain("Cancel it"), StopBroadcast(broadcast.id, sure=False)),
+    ]
+
+
+def _steering_keys(results: Results, t: Texts) -> list[Key | None]:
+    broadcast = results.broadcast
     id_ = broadcast.id
+    # Whoever has not joined yet may still get it: until then it can be stopped, though nobody waits.
+    is_leaving = broadcast.state in LEAVING_STATES and count(results, *NOT_THERE_YET) > 0
     return [
         Key(t.plain("⏸ Pause"), PauseBroadcast(id_))
         if is_leaving and broadcast.state is BroadcastState.RUNNING
@@ -230,8 +289,10 @@ def _after_keys(results: Results, t: Texts) -> tuple[tuple[Key, ...], ...]:
     not_opened = count(results, *NOT_OPENED)
     may_remind = not_opened and broadcast.state is BroadcastState.RUNNING and broadcast.reminded_at is None
     is_there = broadcast.state is not BroadcastState.WITHDRAWN
+    replies = results.replies + results.replies_waiting
     remind = t.plain("Remind the {n} who did not open", n=t.number(not_opened))
     return (
+        *rows(Key(t.plain("Replies ({n})", n=t.number(replies)), ShowReplies(id_, 0)) if replies else None),
         *rows(Key(remind, RemindOfBroadcast(id_, sure=False)) if may_remind else None),
         *rows(
             Key(t.plain("Correct"), AskWords(id_, Wording.CORRECTION)) if is_there else None,

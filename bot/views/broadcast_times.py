@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
+from markupsafe import Markup
+
 from bot.buttons.broadcast_draft import (
     AskWords,
     KeepFor,
@@ -12,23 +14,26 @@ from bot.buttons.broadcast_draft import (
     TakeTiming,
 )
 from bot.callbacks import clock_number, date_number
-from bot.screens import Key, Screen, paragraphs, rows
+from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from bot.views.broadcast_draft import draft_key
 from bot.views.broadcast_words import day_word, when
 from learning.broadcasts import Broadcast, Timing
+from learning.rules.leaving import NIGHT
 from learning.usecases.broadcast_words import Wording
 from learning.usecases.drafting import KEEPS_DAYS
 
 DUE_IN_DAYS = (7, 14, 30)
 
 
-def timings(broadcast: Broadcast, t: Texts) -> Screen:
-    """When it arrives: four ways."""
+def timings(broadcast: Broadcast, a_day: int, t: Texts) -> Screen:
+    """When it arrives: four ways; `a_day` is how many messages a day may reach a person at work."""
     id_ = broadcast.id
     labels = {
         Timing.NEXT_BREAK: t.plain("In each one's next break"),
-        Timing.NOW: t.plain("Now, in working hours"),
+        Timing.NOW: t.plain("Now, at any time but the night")
+        if broadcast.is_urgent
+        else t.plain("Now, in working hours"),
         Timing.AT: t.plain("At a time on each one's clock"),
         Timing.MOMENT: t.plain("At one moment for all"),
     }
@@ -41,12 +46,26 @@ def timings(broadcast: Broadcast, t: Texts) -> Screen:
         text=paragraphs(
             t("<b>When?</b>"),
             t("Chosen: {when}.", when=when(broadcast, t)),
-            t(
-                "In a break it takes the place of that day's lesson. Otherwise at most one message a day "
-                "comes beside it, from all supervisors together; what is more waits for the next day."
-            ),
+            _rule(broadcast, a_day, t),
         ),
         keys=(*rows(*keys), (draft_key(id_, t),)),
+    )
+
+
+def _rule(broadcast: Broadcast, a_day: int, t: Texts) -> Markup:
+    """What holds it up, as `learning.rules.leaving` decides it."""
+    if broadcast.is_urgent:
+        return t(
+            "It is urgent: it comes whatever else came that day, also to people on leave, but not between "
+            "{evening} and {morning} on each person's own clock.",
+            evening=t.clock(NIGHT[0]),
+            morning=t.clock(NIGHT[1]),
+        )
+    return t(
+        "In a break it takes the place of that day's lesson; where that has come already, it waits for the "
+        "next day. At other times at most {n} messages a day reach a person, lessons and broadcasts of all "
+        "supervisors counted together; what is more waits for the next day.",
+        n=t.number(a_day),
     )
 
 
@@ -69,7 +88,7 @@ def moments(
         else t("At what moment, on your own clock ({zone})?", zone=t.zone(broadcast.author_zone))
     )
     return Screen(
-        text=lead,
+        text=lines(lead, t("Tap one, or write it, for example <code>Friday 09:00</code>.")),
         keys=(
             *rows(*keys, width=3),
             (Key(t.plain("Write another time"), AskWords(id_, wording)),),
@@ -103,7 +122,7 @@ def due(broadcast: Broadcast, today: date, t: Texts) -> Screen:
     return Screen(
         text=t(
             "Until when shall everybody have done this course? With a date it is assigned to them: "
-            "two gentle reminders at most, and you see who has not done it."
+            "two gentle reminders at most, and you see who has not done it. Tap a date, or write one."
         ),
         keys=(
             *rows(*(Key(t.short_day(on), TakeDue(id_, date_number(on))) for on in days), width=2),

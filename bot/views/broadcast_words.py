@@ -76,7 +76,12 @@ def whom(selection: Selection, t: Texts) -> Markup:
 
 def roles(t: Texts) -> dict[Role, str]:
     """The roles one can choose."""
-    return {Role.SUPERVISOR: t.plain("supervisors"), Role.CURATOR: t.plain("curators")}
+    employees = t.plain("employees without another role")
+    return {
+        Role.EMPLOYEE: employees,
+        Role.SUPERVISOR: t.plain("supervisors"),
+        Role.CURATOR: t.plain("curators"),
+    }
 
 
 def when(broadcast: Broadcast, t: Texts) -> Markup:
@@ -109,6 +114,16 @@ def moment_word(at: datetime, broadcast: Broadcast, now: datetime, t: Texts) -> 
     local = at.astimezone(zone)
     day = day_word(local.date(), now.astimezone(zone).date(), t)
     return f"{day} {t.clock(local.time())} {t.zone(broadcast.author_zone)}"
+
+
+def scheduled_word(broadcast: Broadcast, now: datetime, t: Texts) -> str:
+    """The moment for which a broadcast is scheduled, and on whose clock."""
+    assert broadcast.moment is not None
+    if broadcast.timing is Timing.MOMENT:
+        return moment_word(broadcast.moment, broadcast, now, t)
+    today = now.astimezone(ZoneInfo(broadcast.author_zone)).date()
+    day, at = day_word(broadcast.moment.date(), today, t), t.clock(broadcast.moment.time())
+    return t.plain("{day}, {time} on each person's clock", day=day, time=at)
 
 
 def weekday_name(number: int, t: Texts) -> str:
@@ -193,7 +208,7 @@ def moment_flaw(found: MomentFlaw, t: Texts) -> Markup:
     sentences = {
         MomentFlaw.UNCLEAR: t("I could not read a date and a time in that."),
         MomentFlaw.NO_TIME: t("The time is missing: at what time?"),
-        MomentFlaw.NO_SUCH_DAY: t("There is no such day in the calendar, or it has passed."),
+        MomentFlaw.NO_SUCH_DAY: t("There is no such day in the calendar."),
         MomentFlaw.NO_SUCH_TIME: t("There is no such time of the day."),
     }
     return sentences[found]

@@ -7,6 +7,7 @@ from bot.buttons.flagged import AcceptFlag, AskCorrection, CorrectFlag, ShowFlag
 from bot.buttons.roster import ShowPerson, ShowRoster
 from bot.screens import Key, Screen, lines, paragraphs, rows, turning
 from bot.texts import Texts
+from bot.views.reports import report_key
 from learning.flags import Decision, FlaggedCredit, FlaggedPage
 from learning.usecases.correcting import LONGEST_REASON
 from learning.usecases.flagged import PAGE, Decided, Drafted, Undecided
@@ -14,10 +15,10 @@ from learning.usecases.flagged import PAGE, Decided, Drafted, Undecided
 WHOLE_MINUTE = 60
 
 
-def page(shown: FlaggedPage, t: Texts) -> Screen:
-    """What waits for a decision, and why."""
+def page(shown: FlaggedPage, period: str, t: Texts) -> Screen:
+    """What waits for a decision, and why; `period` is that of the report which led here, if any."""
     if not shown.count:
-        return Screen(text=t("Nothing waits for you here."), keys=((_to_roster(t),),))
+        return Screen(text=t("Nothing waits for you here."), keys=((_out(period, t),),))
     first = shown.page * PAGE + 1
     numbered = list(enumerate(shown.credits, first))
     place = t("Page {n} of {count}", n=shown.page + 1, count=shown.pages) if shown.pages > 1 else None
@@ -28,22 +29,22 @@ def page(shown: FlaggedPage, t: Texts) -> Screen:
             *(_line(number, credit, t) for number, credit in numbered),
         ),
         keys=(
-            *rows(*(Key(str(number), ShowFlag(credit.id)) for number, credit in numbered), width=4),
-            *turning(shown.page, shown.pages, ShowFlagged),
-            (_to_roster(t),),
+            *rows(*(Key(str(number), ShowFlag(credit.id, period)) for number, credit in numbered), width=4),
+            *turning(shown.page, shown.pages, lambda to: ShowFlagged(to, period)),
+            (_out(period, t),),
         ),
     )
 
 
-def flag(credit: FlaggedCredit, t: Texts) -> Screen:
+def flag(credit: FlaggedCredit, period: str, t: Texts) -> Screen:
     """One credit, with what can be decided."""
     return Screen(
         text=paragraphs(_of(credit, t), t("What shall count?")),
         keys=rows(
-            Key(t.plain("All of it: accept"), AcceptFlag(credit.id)),
-            *_corrections(credit, t),
+            Key(t.plain("All of it: accept"), AcceptFlag(credit.id, period)),
+            *_corrections(credit, period, t),
             Key(t.plain("See the person"), ShowPerson(credit.person.id)),
-            _back(t),
+            _back(period, t),
         ),
     )
 
@@ -63,7 +64,7 @@ def ask_reason(drafted: Drafted, t: Texts) -> Screen:
     )
 
 
-def ask_sure(drafted: Drafted, t: Texts) -> Screen:
+def ask_sure(drafted: Drafted, period: str, t: Texts) -> Screen:
     """Shows the correction with its reason, before it is written."""
     return Screen(
         text=paragraphs(
@@ -74,14 +75,14 @@ def ask_sure(drafted: Drafted, t: Texts) -> Screen:
             t("The old entry stays in the ledger; the correction stands beside it."),
         ),
         keys=rows(
-            Key(t.plain("Record the correction"), CorrectFlag(drafted.credit.id, drafted.check)),
-            Key(t.plain("Another reason"), AskCorrection(drafted.credit.id, drafted.seconds)),
+            Key(t.plain("Record the correction"), CorrectFlag(drafted.credit.id, drafted.check, period)),
+            Key(t.plain("Another reason"), AskCorrection(drafted.credit.id, drafted.seconds, period)),
             Key(t.plain("Rather not"), StopDialogue()),
         ),
     )
 
 
-def decided(outcome: Decided, t: Texts) -> Screen:
+def decided(outcome: Decided, period: str, t: Texts) -> Screen:
     """What was decided."""
     name, minutes = outcome.credit.person.name, t.minutes(outcome.seconds)
     if outcome.decision is Decision.ACCEPTED:
@@ -90,10 +91,10 @@ def decided(outcome: Decided, t: Texts) -> Screen:
         text = t(
             "Corrected: {minutes} min of {name} count now. They are told why.", minutes=minutes, name=name
         )
-    return Screen(text=text, keys=((Key(t.plain("Next"), ShowFlagged()),),))
+    return Screen(text=text, keys=((Key(t.plain("Next"), ShowFlagged(0, period)),),))
 
 
-def undecided(why: Undecided, t: Texts) -> Screen:
+def undecided(why: Undecided, period: str, t: Texts) -> Screen:
     """Why nothing was decided."""
     said = {
         Undecided.GONE: t("This was decided already, or the button is out of date."),
@@ -104,7 +105,7 @@ def undecided(why: Undecided, t: Texts) -> Screen:
             "That is longer than {n} characters. Please write a shorter reason.", n=t.number(LONGEST_REASON)
         ),
     }
-    return Screen(text=said[why], keys=((_back(t),),))
+    return Screen(text=said[why], keys=((_back(period, t),),))
 
 
 def _line(number: int, credit: FlaggedCredit, t: Texts) -> Markup:
@@ -140,14 +141,23 @@ def _why(credit: FlaggedCredit, t: Texts) -> Markup:
     return t("{minutes} min credited, done in {took} min", minutes=minutes, took=t.minutes(took))
 
 
-def _corrections(credit: FlaggedCredit, t: Texts) -> list[Key]:
+def _corrections(credit: FlaggedCredit, period: str, t: Texts) -> list[Key]:
     """Nothing, or whole minutes of what it took, where that is less than what was credited."""
     took = -(-(credit.took_seconds or 0) // WHOLE_MINUTE) * WHOLE_MINUTE
     keys = []
     if 0 < took < credit.entry.seconds:
-        label = t.plain("Only what it took: {minutes} min …", minutes=t.minutes(took))
-        keys.append(Key(label, AskCorrection(credit.id, took)))
-    return [*keys, Key(t.plain("Nothing of it …"), AskCorrection(credit.id, 0))]
+        label = _what_it_took(credit.took_seconds or 0, t.minutes(took), t)
+        keys.append(Key(label, AskCorrection(credit.id, took, period)))
+    return [*keys, Key(t.plain("Nothing of it …"), AskCorrection(credit.id, 0, period))]
+
+
+def _what_it_took(seconds: int, minutes: str, t: Texts) -> str:
+    """Below a minute with its seconds: the whole minute that would count is not what it took."""
+    if seconds >= WHOLE_MINUTE:
+        return t.plain("Only what it took: {minutes} min …", minutes=minutes)
+    return t.plain(
+        "Only what it took, {seconds} s: {minutes} min …", seconds=t.number(seconds), minutes=minutes
+    )
 
 
 def _kept(drafted: Drafted, t: Texts) -> Markup:
@@ -158,9 +168,9 @@ def _kept(drafted: Drafted, t: Texts) -> Markup:
     )
 
 
-def _back(t: Texts) -> Key:
-    return Key(t.plain("Back to the list"), ShowFlagged())
+def _back(period: str, t: Texts) -> Key:
+    return Key(t.plain("Back to the list"), ShowFlagged(0, period))
 
 
-def _to_roster(t: Texts) -> Key:
-    return Key(t.plain("To the roster"), ShowRoster())
+def _out(period: str, t: Texts) -> Key:
+    return report_key(period, t) or Key(t.plain("To the roster"), ShowRoster())

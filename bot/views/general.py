@@ -63,6 +63,16 @@ def stale(t: Texts) -> Screen:
     return Screen(text=t("That button is from an older version. Here is a fresh screen:"), keys=home_keys(t))
 
 
+def leads_no_more(t: Texts) -> Screen:
+    """A button for who leads people, in the chat of somebody who does not any more."""
+    return Screen(
+        text=t(
+            "You do not lead this unit any more; nothing was sent or changed. An admin can go on with it."
+        ),
+        keys=home_keys(t),
+    )
+
+
 def not_for_you(t: Texts) -> Screen:
     """A command that only others may use."""
     return Screen(

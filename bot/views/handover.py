@@ -9,6 +9,7 @@ from bot.buttons.handover import AskHandOverReply, MakeHandOver, SendHandOver, S
 from bot.headed_table import TableProblem
 from bot.screens import File, Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
+from bot.views.reports import report_key
 from bot.views.table_problems import line
 from learning.handover import HandOver
 from learning.usecases.handing_over import Replied
@@ -17,8 +18,8 @@ from learning.usecases.handing_over_in_chat import Overview
 MOST_PROBLEMS = 10
 
 
-def overview(found: Overview, t: Texts) -> Screen:
-    """What waits, and what became of the newest batches."""
+def overview(found: Overview, period: str, t: Texts) -> Screen:
+    """What waits, and what became of the newest batches; `period` is that of the report which led here."""
     waiting = t("Every recorded entry is in a batch already.")
     make = None
     if found.waiting_rows:
@@ -28,7 +29,7 @@ def overview(found: Overview, t: Texts) -> Screen:
             found.waiting_rows,
             minutes=t.minutes(found.waiting_seconds),
         )
-        make = Key(t.plain("Hand them over now"), MakeHandOver())
+        make = Key(t.plain("Hand them over now"), MakeHandOver(period))
     return Screen(
         text=paragraphs(
             t("<b>Hand-over to the personnel system</b>"),
@@ -37,19 +38,20 @@ def overview(found: Overview, t: Texts) -> Screen:
         ),
         keys=(
             *rows(make),
-            *((_again(batch, t), _reply(batch, t)) for batch in found.batches),
+            *((_again(batch, period, t), _reply(batch, period, t)) for batch in found.batches),
+            *rows(report_key(period, t)),
         ),
     )
 
 
-def batch(made: HandOver, content: bytes, t: Texts) -> Screen:
+def batch(made: HandOver, content: bytes, period: str, t: Texts) -> Screen:
     """A batch as a file, and where its reply goes."""
     return Screen(
         text=paragraphs(
             _standing(made, t),
             t("It has whole employee numbers: keep it like a password. That you took it is written down."),
         ),
-        keys=rows(_reply(made, t), Key(t.plain("All batches"), ShowHandOvers()), width=2),
+        keys=rows(_reply(made, period, t), _all(period, t), width=2),
         files=(File(name=f"sela-{made.id}.xlsx", content=content),),
     )
 
@@ -78,8 +80,8 @@ def problems(found: Sequence[TableProblem], t: Texts) -> Screen:
     return Screen(
         text=paragraphs(
             t.count(
-                "One row cannot be read; nothing was taken over:",
-                "{n} rows cannot be read; nothing was taken over:",
+                "The reply has {n} mistake, so nothing was taken over:",
+                "The reply has {n} mistakes, so nothing was taken over:",
                 len(found),
             ),
             lines(*(line(problem, t) for problem in found[:MOST_PROBLEMS])),
@@ -90,7 +92,7 @@ def problems(found: Sequence[TableProblem], t: Texts) -> Screen:
     )
 
 
-def replied(outcome: Replied, t: Texts) -> Screen:
+def replied(outcome: Replied, period: str, t: Texts) -> Screen:
     """What a reply changed."""
     return Screen(
         text=paragraphs(
@@ -100,9 +102,16 @@ def replied(outcome: Replied, t: Texts) -> Screen:
                 rejected=t.number(outcome.rejected),
                 unchanged=t.number(outcome.unchanged),
             ),
+            t.count(
+                "{n} entry had been answered otherwise before: ⚠ its answer changed.",
+                "{n} entries had been answered otherwise before: ⚠ their answers changed.",
+                outcome.turned,
+            )
+            if outcome.turned
+            else None,
             _standing(outcome.batch, t),
         ),
-        keys=rows(Key(t.plain("All batches"), ShowHandOvers())),
+        keys=rows(_all(period, t)),
     )
 
 
@@ -119,9 +128,13 @@ def _standing(made: HandOver, t: Texts) -> Markup:
     )
 
 
-def _again(made: HandOver, t: Texts) -> Key:
-    return Key(t.plain("File {batch}", batch=made.id), SendHandOver(made.id))
+def _again(made: HandOver, period: str, t: Texts) -> Key:
+    return Key(t.plain("File {batch}", batch=made.id), SendHandOver(made.id, period))
 
 
-def _reply(made: HandOver, t: Texts) -> Key:
-    return Key(t.plain("Reply to {batch}", batch=made.id), AskHandOverReply(made.id))
+def _reply(made: HandOver, period: str, t: Texts) -> Key:
+    return Key(t.plain("Reply to {batch}", batch=made.id), AskHandOverReply(made.id, period))
+
+
+def _all(period: str, t: Texts) -> Key:
+    return Key(t.plain("All batches"), ShowHandOvers(period))

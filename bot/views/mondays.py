@@ -4,12 +4,13 @@ from textwrap import shorten
 
 from markupsafe import Markup
 
-from bot.buttons.notes import AskNote, SwitchMondays
+from bot.buttons.notes import AskNote, EndMondays, SwitchMondays
 from bot.buttons.reports import ShowReport
 from bot.buttons.team import WHOLE_TEAM, ShowMember, ShowMembers, ShowTeam
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from bot.views import report_facts as facts
+from bot.views.report_words import whole_minutes
 from bot.views.reports import headline
 from learning.mondays import Suggestion, SuggestionKind, TeamWeek
 from learning.notes import NoteKind
@@ -32,7 +33,7 @@ def week(shown: TeamWeek, t: Texts, report: PeriodReport | None = None) -> Scree
         keys=(
             *(_keys(one, t) for one in shown.suggestions),
             *rows(Key(t.plain("My team"), ShowTeam(WHOLE_TEAM)), _to_report(report, t), width=2),
-            (Key(t.plain("No Monday message"), SwitchMondays(False)),),
+            (Key(t.plain("No Monday message"), EndMondays()),),
         ),
     )
 
@@ -67,7 +68,7 @@ def _of_everything(shown: TeamWeek, report: PeriodReport | None, t: Texts) -> Sc
         keys=(
             *rows(*(_to_unit(one, report, t) for one in needing if report)),
             *(_keys(one, t) for one in shown.suggestions),
-            *rows(_to_report(report, t), Key(t.plain("No Monday message"), SwitchMondays(False)), width=2),
+            *rows(_to_report(report, t), Key(t.plain("No Monday message"), EndMondays()), width=2),
         ),
     )
 
@@ -102,7 +103,7 @@ def _figures(shown: TeamWeek, t: Texts) -> Markup:
         "{learned} of {people} people learned, {minutes} minutes together.",
         learned=t.number(shown.learned),
         people=t.number(shown.people),
-        minutes=t.minutes(shown.seconds),
+        minutes=t.number(whole_minutes(shown.seconds)),
     )
 
 
@@ -133,7 +134,9 @@ def _text(one: Suggestion, t: Texts) -> Markup:
 def _keys(one: Suggestion, t: Texts) -> tuple[Key, ...]:
     name = shorten(one.person, LABEL_LENGTH, placeholder=" …")
     if one.kind is SuggestionKind.DUE:
-        return (Key(t.plain("See {name}", name=name), ShowMember(one.person_id)),)
+        see = Key(t.plain("See {name}", name=name), ShowMember(one.person_id))
+        everyone = Key(t.plain("All courses with a date"), ShowMembers(WHOLE_TEAM, Group.DUE, Order.NAME))
+        return (see, everyone) if one.people > 1 else (see,)
     if one.kind is SuggestionKind.ACTIVATE:
         return (Key(t.plain("Make links"), ShowMembers(WHOLE_TEAM, Group.LISTED, Order.NAME)),)
     if one.kind is SuggestionKind.CONGRATULATE:

@@ -143,8 +143,8 @@ def too_long(found: TooLong, t: Texts) -> Screen:
     return Screen(
         text=t(
             "That is {by} characters too long: {most} fit. Please write it shorter.",
-            by=found.by,
-            most=LONGEST,
+            by=t.number(found.by),
+            most=t.number(LONGEST),
         ),
         keys=rows(Key(t.plain("Never mind"), StopDialogue())),
     )

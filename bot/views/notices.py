@@ -43,7 +43,7 @@ def notice(told: Told, t: Texts, *, maybe_twice: bool = False) -> Screen:
     elif told.broadcast:
         screen = _broadcast_paused(told.broadcast, t)
     elif told.series:
-        screen = _about_series(told.kind, told.series, t)
+        screen = _about_series(told.kind, told.series, t, is_own=told.is_own)
     elif told.question:
         screen = _about_question(told.kind, told.question, t)
     else:
@@ -90,11 +90,20 @@ def _broadcast_paused(broadcast: Broadcast, t: Texts) -> Screen:
     return Screen(text=text, keys=rows(Key(t.plain("Look at it"), ShowBroadcast(broadcast.id))))
 
 
-def _about_series(kind: NoticeKind, series: Series, t: Texts) -> Screen:
+def _about_series(kind: NoticeKind, series: Series, t: Texts, *, is_own: bool) -> Screen:
     if kind is NoticeKind.SERIES_ENDED:
         return Screen(text=t("Your weekly broadcast has brought its last lesson, and has ended."))
     if series.reason == "gone":
         text = t("A weekly broadcast rests: what it sends is not there any more.")
+    elif series.reason == "nobody":
+        text = t(
+            "Your weekly broadcast rests: nobody is among those it is for any more. Nobody got anything."
+        )
+    elif is_own:
+        text = t(
+            "Your weekly broadcast rests: you do not lead all of these people any more. Nobody got anything. "
+            "Whoever leads them can take it over."
+        )
     else:
         text = t(
             "A weekly broadcast of {name} rests, since {name} does not lead these people any more. "

@@ -10,6 +10,7 @@ from bot.buttons.rating import AskSentence, Rate, ShowSentences
 from bot.buttons.study import Learn
 from bot.screens import Key, Screen, lines, paragraphs, rows, turning
 from bot.texts import Texts
+from bot.views.reports import report_key
 from learning.ratings import CourseToRate, Sentences
 from learning.rules.rating import FEWEST, MOST, SMALLEST_GROUP, BandTable
 from learning.usecases.rating import LONGEST, Unrated
@@ -93,24 +94,28 @@ def unrated(why: Unrated, t: Texts) -> Screen:
     return Screen(text=said[why], keys=((key,),))
 
 
-def sentences(shown: Sentences, bands: BandTable, t: Texts) -> Screen:
-    """How a course was rated and what was written, without names."""
+def sentences(shown: Sentences, bands: BandTable, period: str, t: Texts) -> Screen:
+    """How a course was rated and what was written, without names; a period leads back to its report."""
     title = t("<b>{title}</b>", title=shown.title)
-    counted = t.count("{n} rating", "{n} ratings", shown.ratings)
+    back = rows(report_key(period, t, course=shown.course))
     if shown.is_too_small or shown.index is None:
         text = t(
             "Stars and sentences are shown once {n} people have rated it, so that nobody is known by them.",
             n=SMALLEST_GROUP,
         )
-        return Screen(text=paragraphs(lines(title, counted), text))
+        return Screen(text=paragraphs(title, text), keys=back)
+    counted = t.count("{n} rating", "{n} ratings", shown.ratings)
     return Screen(
         text=paragraphs(
             lines(title, t("{counted} · {index}", counted=counted, index=index(shown.index, bands, t))),
             lines(*(t("• {sentence}", sentence=one) for one in shown.sentences))
             or t("Nobody has written a sentence."),
-            t("<i>Without names, in no order of time.</i>"),
+            t("<i>The newest rating of each person. Without names, in no order of time.</i>"),
         ),
-        keys=turning(shown.page, shown.pages, lambda to: ShowSentences(shown.course, to)),
+        keys=(
+            *turning(shown.page, shown.pages, lambda to: ShowSentences(shown.course, to, period)),
+            *back,
+        ),
     )
 
 

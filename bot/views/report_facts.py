@@ -1,6 +1,6 @@
 """What a report says in chat: each figure with what it is a share or an average of."""
 
-from decimal import Decimal
+from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -10,24 +10,24 @@ from bot.views.report_words import (
     TENTH,
     accuracy,
     change,
+    cut,
     duration,
+    evenness,
     need,
     percent,
     previous_name,
     rating,
-    rounded,
     shown_jp,
     signed,
+    whole_minutes,
 )
 from learning.report_lists import YearTable
-from learning.reports import PeriodReport
-
-HUNDREDTH = Decimal("0.01")
+from learning.reports import Earned, PeriodReport
 
 
 def learning(found: PeriodReport, t: Texts) -> Markup:
     """How many learned, for how long, and how that moved."""
-    return lines(learned(found, t), time(found, t), _averages(found, t))
+    return lines(learned(found, t), time(found, t), _others(found, t), _averages(found, t))
 
 
 def learned(found: PeriodReport, t: Texts) -> Markup:
@@ -65,8 +65,8 @@ def quality(found: PeriodReport, t: Texts) -> Markup | None:
     )
     return (
         lines(
-            t("Right at the first try: {share} answers", share=first) if first else None,
-            t("Right in reviews: {share} answers", share=reviews) if reviews else None,
+            t("Right at the first try: {share}", share=first) if first else None,
+            t("Right in reviews: {share}", share=reviews) if reviews else None,
             t("Rating: {rating}", rating=stars) if stars else None,
         )
         or None
@@ -96,18 +96,14 @@ def standing(found: PeriodReport, target_jp: int, t: Texts) -> Markup:
 def pace(found: PeriodReport, target_jp: int, t: Texts) -> Markup:
     """The share on pace, of the activated people who have a target."""
     standings = found.standings
-    return t(
-        "{percent} % on pace for {target} JP ({n} of {count} activated people with a target)",
-        percent=percent_whole(standings.on_pace, standings.paced, t),
+    return t.count(
+        "{percent} % on pace for {target} JP ({on_pace} of {n} activated person with a target)",
+        "{percent} % on pace for {target} JP ({on_pace} of {n} activated people with a target)",
+        standings.paced,
+        percent=percent(Fraction(standings.on_pace, max(1, standings.paced)), t),
         target=t.number(target_jp),
-        n=t.number(standings.on_pace),
-        count=t.number(standings.paced),
+        on_pace=t.number(standings.on_pace),
     )
-
-
-def percent_whole(part: int, whole: int, t: Texts) -> str:
-    """A share of so many in whole percent, cut, so that 100 % is all of them."""
-    return t.number(100 * part // whole) if whole else t.number(0)
 
 
 def taking_part(found: PeriodReport, t: Texts) -> Markup | None:
@@ -117,7 +113,7 @@ def taking_part(found: PeriodReport, t: Texts) -> Markup | None:
         return None
     moved = None
     if found.change_without is not None:
-        moved = t("{points} points", points=signed(rounded(100 * found.change_without, TENTH), t))
+        moved = t("{points} points", points=signed(cut(100 * found.change_without, TENTH), t))
     return lines(
         t(
             "Without minutes: {percent} % of {people} people",
@@ -125,10 +121,14 @@ def taking_part(found: PeriodReport, t: Texts) -> Markup | None:
             people=t.number(spread.people),
         )
         + (Markup(", ") + moved if moved else ""),
-        t("Half of them had {minutes} minutes or more", minutes=t.minutes(int(spread.median_seconds)))
+        t.count(
+            "Half of them had {n} minute or more",
+            "Half of them had {n} minutes or more",
+            whole_minutes(spread.median_seconds),
+        )
         if spread.median_seconds
         else t("Half of them or more had none"),
-        t("Spread (Gini): {gini}; 0 is even", gini=t.number(rounded(spread.gini, HUNDREDTH)))
+        t("Spread (Gini): {gini}; 0 is even", gini=evenness(spread.gini, t))
         if spread.gini is not None
         else None,
         _unreached(found, t),
@@ -150,7 +150,11 @@ def year_table(table: YearTable, t: Texts) -> Markup:
         t("<b>The year {year} in the ledger</b>", year=table.year),
         t("Events held: {n}", n=t.number(table.events)),
         t("Modules: {n}", n=t.number(table.modules)),
-        t("People who used it: {n} of {count}", n=t.number(table.users), count=t.number(table.staff)),
+        t(
+            "People who used it: {n} of {count} on the staff during the year",
+            n=t.number(table.users),
+            count=t.number(table.staff),
+        ),
         t(
             "Completions: {n} ({unscheduled} unscheduled, {events} at events)",
             n=t.number(table.completions),
@@ -166,29 +170,44 @@ def _table_jp(table: YearTable, t: Texts) -> Markup:
     if table.jp_per_staff is None or table.jp_per_user is None:
         return t("JP recorded: {jp}", jp=shown_jp(table.jp, t))
     return t(
-        "JP recorded: {jp}, {each} per person on the roster, {user} per person who used it",
+        "JP recorded: {jp}, {each} per person of the year's staff, {user} per person who used it",
         jp=shown_jp(table.jp, t),
         each=t.jp(table.jp_per_staff),
         user=t.jp(table.jp_per_user),
     )
 
 
+def _others(found: PeriodReport, t: Texts) -> Markup | None:
+    """What people earned here who are not among those counted; None where it is nothing."""
+    if found.others == Earned():
+        return None
+    return t(
+        "Of these {time} = {jp} JP by people who are no longer here",
+        time=duration(found.others.seconds, t),
+        jp=shown_jp(found.others.jp, t),
+    )
+
+
 def _averages(found: PeriodReport, t: Texts) -> Markup | None:
     if found.jp_per_person is None or found.jp_per_learner is None:
         return None
-    counts = {"people": t.number(found.people), "learned": t.number(found.totals.learned)}
+    people, learned = t.number(found.people), found.totals.learned
     if found.jp_per_person < 1:
-        return t(
-            "{each} minutes per person over all {people}, {learner} over the {learned} who learned",
+        return t.count(
+            "{each} minutes per person over all {people}, {learner} over the one who learned",
+            "{each} minutes per person over all {people}, {learner} over the {n} who learned",
+            learned,
             each=t.minutes(found.totals.seconds // found.people),
-            learner=t.minutes(found.totals.seconds // found.totals.learned),
-            **counts,
+            learner=t.minutes(found.totals.seconds // learned),
+            people=people,
         )
-    return t(
-        "{each} JP per person over all {people}, {learner} over the {learned} who learned",
+    return t.count(
+        "{each} JP per person over all {people}, {learner} over the one who learned",
+        "{each} JP per person over all {people}, {learner} over the {n} who learned",
+        learned,
         each=t.jp(found.jp_per_person),
         learner=t.jp(found.jp_per_learner),
-        **counts,
+        people=people,
     )
 
 

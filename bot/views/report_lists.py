@@ -1,26 +1,31 @@
 """Lists of a report: its units, people and courses, who is not reached, and who is behind pace."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from markupsafe import Markup
 
 from bot.buttons.reports import (
     HandBehind,
+    OfReport,
     ShowBehind,
     ShowNeverReached,
     ShowReport,
     ShowReportCourses,
     ShowReportPeople,
+    ShowReportPerson,
     ShowReportUnits,
 )
-from bot.buttons.team import WHOLE_TEAM, AskTeamLinks, ShowMember, ShowMembers
+from bot.buttons.team import WHOLE_TEAM, AskTeamLinks, ShowMembers
 from bot.screens import Key, Screen, lines, paragraphs, rows, turning
 from bot.texts import Texts
-from bot.views.report_words import duration, shown_jp
+from bot.views.report_words import duration, period_name, shown_jp, whole_minutes
 from bot.views.reports import back, headline
 from learning.report_lists import PersonBehind, UnreachedUnit
 from learning.reports import PeriodReport, PersonLine, UnitLine
+from learning.rules.periods import parse
+from learning.rules.targets import TargetKind
 from learning.team import Group, Order
 from learning.usecases.reports_in_chat import HandedOver, ShownReport
 
@@ -75,6 +80,7 @@ def people(shown: ShownReport, page: int, asker_id: int, t: Texts) -> Screen:
     page, pages, part = paged(found.persons, page)
     numbered = list(enumerate(part, page * PAGE + 1))
     led = [(number, one) for number, one in numbered if one.person_id != asker_id]
+    where = (f"{found.period}", shown.unit_id, found.course or "")
     return Screen(
         text=paragraphs(
             headline(found, t),
@@ -83,14 +89,10 @@ def people(shown: ShownReport, page: int, asker_id: int, t: Texts) -> Screen:
         ),
         keys=(
             *rows(
-                *(Key(f"{number}", ShowMember(one.person_id)) for number, one in led),
+                *(Key(f"{number}", ShowReportPerson(*where, one.person_id)) for number, one in led),
                 width=4,
             ),
-            *turning(
-                page,
-                pages,
-                lambda to: ShowReportPeople(f"{found.period}", shown.unit_id, found.course or "", to),
-            ),
+            *turning(page, pages, lambda to: ShowReportPeople(*where, to)),
             back(shown, t),
         ),
     )
@@ -114,7 +116,10 @@ def courses(shown: ShownReport, page: int, t: Texts) -> Screen:
     presses = [(number, ShowReport(f"{found.period}", shown.unit_id, one.course)) for number, one in numbered]
     return Screen(
         text=paragraphs(
-            headline(found, t), lines(*said) or t("No course in this period."), _place(page, pages, t)
+            headline(found, t),
+            lines(*said) or t("No course in this period."),
+            _outside(found, t),
+            _place(page, pages, t),
         ),
         keys=(
             *rows(*(Key(f"{number}", press) for number, press in presses), width=4),
@@ -124,9 +129,9 @@ def courses(shown: ShownReport, page: int, t: Texts) -> Screen:
     )
 
 
-def never_reached(found: Sequence[UnreachedUnit], unit_id: int, page: int, period: str, t: Texts) -> Screen:
+def never_reached(found: Sequence[UnreachedUnit], press: ShowNeverReached, t: Texts) -> Screen:
     """A page of units with people whom Sela cannot write to; a number leads to the link sheet of a unit."""
-    page, pages, part = paged(found, page)
+    page, pages, part = paged(found, press.page)
     numbered = list(enumerate(part, page * PAGE + 1))
     sheets = [
         Key(t.plain("🖨 {number}", number=number), AskTeamLinks(one.unit_id))
@@ -141,38 +146,37 @@ def never_reached(found: Sequence[UnreachedUnit], unit_id: int, page: int, perio
         ),
         keys=(
             *rows(*sheets, width=4),
-            *turning(page, pages, lambda to: ShowNeverReached(unit_id, to)),
-            (Key(t.plain("Back to the report"), ShowReport(period, unit_id)),),
+            *turning(page, pages, lambda to: replace(press, page=to)),
+            (_to_report(press, t),),
         ),
     )
 
 
 def behind(
-    found: Sequence[PersonBehind], unit_id: int, page: int, period: str, t: Texts, *, is_admin: bool
+    found: Sequence[PersonBehind], press: ShowBehind, t: Texts, *, can_hand_over: bool = False
 ) -> Screen:
     """A page of people behind pace, with one tap that hands them to their supervisors."""
-    page, pages, part = paged(found, page)
+    page, pages, part = paged(found, press.page)
     named = lines(*(_behind_line(number, one, t) for number, one in enumerate(part, page * PAGE + 1)))
     hint = t("Their supervisors can be told with one tap: each reads of their own people only.")
+    hand = Key(t.plain("Hand to the supervisors"), HandBehind(press.period, press.unit, press.course))
     return Screen(
         text=paragraphs(
-            t("<b>Behind pace</b>"),
+            lines(t("<b>Behind pace</b>"), _period(press.period, t)),
             t.count("{n} person", "{n} people", len(found)) if found else None,
             named or t("Nobody at the moment."),
-            hint if is_admin and found else None,
+            hint if can_hand_over and found else None,
             _place(page, pages, t),
         ),
         keys=(
-            *turning(page, pages, lambda to: ShowBehind(unit_id, to)),
-            *rows(
-                Key(t.plain("Hand to the supervisors"), HandBehind(unit_id)) if is_admin and found else None
-            ),
-            (Key(t.plain("Back to the report"), ShowReport(period, unit_id)),),
+            *turning(page, pages, lambda to: replace(press, page=to)),
+            *rows(hand if can_hand_over and found else None),
+            (_to_report(press, t),),
         ),
     )
 
 
-def handed(outcome: HandedOver, unit_id: int, period: str, t: Texts) -> Screen:
+def handed(outcome: HandedOver, press: HandBehind, t: Texts) -> Screen:
     """After the people behind pace were handed to their supervisors, or where that was done already."""
     if outcome.told is None:
         said = t("The supervisors have been told today already. Tomorrow you can do it again.")
@@ -184,17 +188,10 @@ def handed(outcome: HandedOver, unit_id: int, period: str, t: Texts) -> Screen:
             "{n} supervisors are told in working hours who of their people is behind pace.",
             outcome.told,
         )
-    without = t.count(
-        "{n} person has no supervisor whom Sela can write to.",
-        "{n} people have no supervisor whom Sela can write to.",
-        outcome.without,
-    )
+    listed = Key(t.plain("Back to the list"), ShowBehind(press.period, press.unit, press.course))
     return Screen(
-        text=paragraphs(said, without if outcome.without and outcome.told != 0 else None),
-        keys=rows(
-            Key(t.plain("Back to the list"), ShowBehind(unit_id)),
-            Key(t.plain("Back to the report"), ShowReport(period, unit_id)),
-        ),
+        text=paragraphs(said, _without(outcome, t) if outcome.told != 0 else None),
+        keys=rows(listed, _to_report(press, t)),
     )
 
 
@@ -236,14 +233,59 @@ def _unit_line(number: int, one: UnitLine, t: Texts) -> Markup:
 
 def _person_line(number: int, one: PersonLine, t: Texts) -> Markup:
     return t(
-        "{number}. {name}, {digits}: {minutes} min, {jp} of {target} JP this year",
+        "{number}. {name}, {digits}: {minutes} min, {year} this year",
         number=number,
         name=one.name,
         digits=f"…{one.number[-3:]}",
-        minutes=t.minutes(one.seconds),
-        jp=t.jp(one.year_jp),
-        target=shown_jp(one.target.jp, t),
+        minutes=t.number(whole_minutes(one.seconds)),
+        year=against_target(one, t),
     )
+
+
+def against_target(one: PersonLine, t: Texts) -> Markup:
+    """JP of the year against the floor to reach, or the ceiling not to pass."""
+    values = {"jp": t.jp(one.year_jp), "target": shown_jp(one.target.jp, t)}
+    if one.target.kind is TargetKind.CEILING:
+        return t("{jp} JP (ceiling {target})", **values)
+    return t("{jp} of {target} JP", **values)
+
+
+def _outside(found: PeriodReport, t: Texts) -> Markup | None:
+    """What the courses leave to the time in all: reviews and whatever else belongs to none."""
+    outside = found.totals.seconds - sum(one.seconds for one in found.courses)
+    if not outside:
+        return None
+    return t(
+        "Reviews and what belongs to no course: {time}. In all {total}.",
+        time=duration(outside, t),
+        total=duration(found.totals.seconds, t),
+    )
+
+
+def _without(outcome: HandedOver, t: Texts) -> Markup | None:
+    """Who has nobody that could be told."""
+    if not outcome.without:
+        return None
+    named, more = outcome.without[:MOST_NAMED], len(outcome.without) - MOST_NAMED
+    return lines(
+        t.count(
+            "{n} person has no supervisor whom Sela can write to:",
+            "{n} people have no supervisor whom Sela can write to:",
+            len(outcome.without),
+        ),
+        *(t("– {what}", what=name) for name in named),
+        t.count("… and {n} more person", "… and {n} more people", more) if more > 0 else None,
+    )
+
+
+def _period(period: str, t: Texts) -> Markup | None:
+    """The period of a list."""
+    found = parse(period)
+    return t("<i>{period}</i>", period=period_name(found, t)) if found else None
+
+
+def _to_report(press: OfReport, t: Texts) -> Key:
+    return Key(t.plain("Back to the report"), ShowReport(press.period, press.unit, press.course))
 
 
 def _unreached_line(number: int, one: UnreachedUnit, t: Texts) -> Markup:

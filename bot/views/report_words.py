@@ -1,7 +1,11 @@
-"""The words and figures of reports: what periods and scopes are called, hours, JP, shares and changes."""
+"""The words and figures of reports: what periods and scopes are called, time, JP, shares and changes.
+
+Here alone it is decided how a figure is written, so that one figure reads the same in chat, picture and
+spreadsheet: whole minutes, tenths of hours, JP and percent, and all of them cut, never rounded up.
+"""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -12,7 +16,7 @@ from learning.rules.periods import Period, PeriodKind
 from learning.rules.targets import truncated
 
 SECONDS_OF_AN_HOUR = 3600
-TENTH, WHOLE = Decimal("0.1"), Decimal(1)
+TENTH, HUNDREDTH, THOUSANDTH, WHOLE = Decimal("0.1"), Decimal("0.01"), Decimal("0.001"), Decimal(1)
 
 
 def period_name(period: Period, t: Texts) -> str:
@@ -61,11 +65,23 @@ def hours(seconds: int, t: Texts) -> str:
     return t.number(_plain(truncated(Fraction(seconds, SECONDS_OF_AN_HOUR))))
 
 
+def whole_minutes(seconds: Fraction | int) -> int:
+    """Seconds as whole minutes, as everybody reads their own."""
+    return int(seconds / 60)
+
+
 def duration(seconds: int, t: Texts) -> Markup:
-    """Seconds as hours with one decimal, less than an hour as minutes."""
-    if seconds < SECONDS_OF_AN_HOUR:
-        return t("{minutes} minutes", minutes=t.minutes(seconds))
+    """Seconds as hours with one decimal, less than an hour as whole minutes."""
+    if abs(seconds) < SECONDS_OF_AN_HOUR:
+        return t.count("{n} minute", "{n} minutes", whole_minutes(seconds))
     return t("{hours} hours", hours=hours(seconds, t))
+
+
+def short_duration(seconds: int, t: Texts) -> str:
+    """The same where there is little room."""
+    if abs(seconds) < SECONDS_OF_AN_HOUR:
+        return t.plain("{minutes} min", minutes=t.number(whole_minutes(seconds)))
+    return t.plain("{hours} h", hours=hours(seconds, t))
 
 
 def shown_jp(jp: Fraction, t: Texts) -> str:
@@ -74,8 +90,13 @@ def shown_jp(jp: Fraction, t: Texts) -> str:
 
 
 def percent(share: Fraction, t: Texts) -> str:
-    """A share in percent, rounded to one decimal."""
-    return t.number(rounded(share * 100, TENTH))
+    """A share in percent, cut to one decimal, so that 100 % is all of them."""
+    return t.number(cut(share * 100, TENTH))
+
+
+def evenness(gini: Fraction, t: Texts) -> str:
+    """A Gini coefficient, cut to two decimals."""
+    return t.number(cut(gini, HUNDREDTH))
 
 
 def signed(number: Decimal, t: Texts) -> str:
@@ -85,28 +106,34 @@ def signed(number: Decimal, t: Texts) -> str:
 
 
 def change(share: Fraction, t: Texts) -> str:
-    """A change as whole percent with its sign."""
-    return signed(rounded(share * 100, WHOLE), t)
+    """A change in percent with its sign, cut like the share it is."""
+    return signed(cut(share * 100, TENTH), t)
 
 
-def rounded(value: Fraction, to: Decimal) -> Decimal:
-    """An exact value as a decimal, halves rounded up."""
+def cut(value: Fraction, to: Decimal) -> Decimal:
+    """An exact value as a decimal, cut towards nothing."""
     exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return _plain(exact.quantize(to, rounding=ROUND_HALF_UP))
+    return _plain(exact.quantize(to, rounding=ROUND_DOWN))
+
+
+def rounded(value: Decimal, to: Decimal) -> Decimal:
+    """An index or its change, halves rounded up."""
+    return _plain(value.quantize(to, rounding=ROUND_HALF_UP))
 
 
 def accuracy(figure: Accuracy, t: Texts) -> Markup | None:
     """How much of so many answers was right; None without answers."""
     if figure.share is None:
         return None
-    return t("{percent} % of {n}", percent=percent(figure.share, t), n=t.number(figure.answered))
+    share = percent(figure.share, t)
+    return t.count("{percent} % of {n} answer", "{percent} % of {n} answers", figure.answered, percent=share)
 
 
 def rating(figure: RatingFigure, period: Period, t: Texts) -> Markup | None:
     """The index with its band, how many gave stars, and how it moved since when; None where nobody did."""
     if figure.index is None:
         return None
-    index = t.number(rounded(Fraction(figure.index), TENTH))
+    index = t.number(rounded(figure.index, TENTH))
     counted = t.count("{n} rating", "{n} ratings", figure.count)
     if figure.band is None:
         said = t("{index} of 100, {ratings}", index=index, ratings=counted)
@@ -152,7 +179,7 @@ def _n(number: int, t: Texts) -> str:
 
 
 def _moved(by: Decimal, t: Texts) -> str:
-    return signed(rounded(Fraction(by), TENTH), t)
+    return signed(rounded(by, TENTH), t)
 
 
 def _plain(number: Decimal) -> Decimal:

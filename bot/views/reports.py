@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.buttons.flagged import ShowFlagged
 from bot.buttons.handover import ShowHandOvers
+from bot.buttons.rating import ShowSentences
 from bot.buttons.reports import (
     ChoosePeriod,
     SendReportPicture,
@@ -24,7 +25,8 @@ from bot.texts import Texts
 from bot.views import report_facts as facts
 from bot.views.report_words import days_of, period_name, scope_name
 from learning.reports import PeriodReport
-from learning.rules.periods import Period, PeriodKind, period_of
+from learning.rules.periods import Period, PeriodKind, parse, period_of
+from learning.rules.rating import SMALLEST_GROUP
 from learning.usecases.reports_in_chat import EVERYTHING, ShownReport
 
 MOST_LISTED = 500
@@ -39,7 +41,7 @@ def report(shown: ShownReport, target_jp: int, t: Texts) -> Screen:
             headline(found, t),
             facts.learning(found, t),
             facts.course(found, t),
-            facts.quality(found, t),
+            lines(facts.quality(found, t), _few_ratings(found, t)),
             facts.standing(found, target_jp, t),
             facts.taking_part(found, t),
             facts.year_table(shown.year_table, t) if shown.year_table else None,
@@ -92,13 +94,31 @@ def ask_period(t: Texts) -> Screen:
     )
 
 
-def no_period(t: Texts) -> Screen:
-    """What was written is no period."""
+def no_period(today: date, t: Texts, *, is_asked: bool) -> Screen:
+    """What was written is no period; where Sela asked for one, the next message is taken again."""
+    known = t(
+        "That is no period that I know. I know weeks, months, quarters and years: <i>week 47</i>, "
+        "<i>last week</i>, <i>November 2026</i>, <i>last month</i>, <i>quarter 4</i>, <i>2026</i>, or any "
+        "day of a week such as <i>23 November</i>."
+    )
+    if is_asked:
+        return Screen(text=paragraphs(known, t("Write it again, or /cancel.")))
+    week = period_of(PeriodKind.WEEK, today)
+    return Screen(text=known, keys=rows(Key(t.plain("Choose a period"), ChoosePeriod(f"{week}"))))
+
+
+def not_begun(asked: Period, unit_id: int, course: str, today: date, t: Texts) -> Screen:
+    """A period that lies ahead, and the ways to the one that runs and to others."""
+    now = period_of(asked.kind, today)
     return Screen(
-        text=t(
-            "That is no period that I know. Write it like week 47, November 2026, quarter 3, 2025 or "
-            "23 November. /cancel leaves it."
-        )
+        text=lines(
+            t("<b>{period}</b> ({days})", period=period_name(asked, t), days=days_of(asked, t)),
+            t("That period has not begun yet."),
+        ),
+        keys=rows(
+            Key(period_name(now, t), ShowReport(f"{now}", unit_id, course)),
+            Key(t.plain("Choose a period"), ChoosePeriod(f"{now}", unit_id, course)),
+        ),
     )
 
 
@@ -145,6 +165,20 @@ def back(shown: ShownReport, t: Texts) -> tuple[Key, ...]:
     return (Key(t.plain("Back to the report"), press),)
 
 
+def report_key(period: str, t: Texts, *, course: str = "") -> Key | None:
+    """The way back to a report of the whole organisation; None without a period."""
+    if parse(period) is None:
+        return None
+    return Key(t.plain("Back to the report"), ShowReport(period, EVERYTHING, course))
+
+
+def _few_ratings(found: PeriodReport, t: Texts) -> Markup | None:
+    """Why the report of a course has no rating; only who sees everybody sees those of courses."""
+    if not found.course or None not in found.scope or found.totals.rating.index is not None:
+        return None
+    return t("Rating: fewer than {n} people have rated it in this period", n=SMALLEST_GROUP)
+
+
 def _keys(shown: ShownReport, t: Texts) -> tuple[tuple[Key, ...], ...]:
     found, unit = shown.report, shown.unit_id
     period, course = f"{found.period}", found.course or ""
@@ -183,12 +217,22 @@ def _narrowing(shown: ShownReport, t: Texts) -> Sequence[Key | None]:
 
 def _acting(shown: ShownReport, t: Texts) -> Sequence[Key | None]:
     found, unit = shown.report, shown.unit_id
+    period, course = f"{found.period}", found.course or ""
     missed, behind = found.not_activated + found.blocked, found.standings.behind
+    counted = t.plain("Not reached ({n})", n=t.number(missed))
+    # The list is today's, since links are made from it: only a period that runs counts the same people.
+    not_reached = counted if found.is_running else t.plain("Not reached now")
+    is_all = shown.is_admin and unit == EVERYTHING and not course
     return (
-        Key(t.plain("Not reached ({n})", n=t.number(missed)), ShowNeverReached(unit)) if missed else None,
-        Key(t.plain("Behind pace ({n})", n=t.number(behind)), ShowBehind(unit)) if behind else None,
-        Key(t.plain("To look at"), ShowFlagged(0)) if shown.is_admin and unit == EVERYTHING else None,
-        Key(t.plain("Hand-over"), ShowHandOvers()) if shown.is_admin and unit == EVERYTHING else None,
+        Key(not_reached, ShowNeverReached(period, unit, course)) if missed else None,
+        Key(t.plain("Behind pace ({n})", n=t.number(behind)), ShowBehind(period, unit, course))
+        if behind
+        else None,
+        Key(t.plain("Sentences ({n})", n=t.number(shown.sentences)), ShowSentences(course, 0, period))
+        if shown.sentences
+        else None,
+        Key(t.plain("To look at"), ShowFlagged(0, period)) if is_all else None,
+        Key(t.plain("Hand-over"), ShowHandOvers(period)) if is_all else None,
     )
 
 

@@ -75,9 +75,8 @@ def _meaning(wish: Wish, t: Texts) -> list[Markup | None]:
         case Change.GIVE_ROLE:
             return [name, _giving(wish, t)]
         case Change.TAKE_ROLE:
-            role = role_name(wish.roles[0], t)
             again = t("If the roster file lists the role, the next import gives it again.")
-            return [name, t("Takes the role “{role}” away, at once.", role=role), again]
+            return [name, _taking(wish, t), again]
         case Change.ZONE:
             return [name, t("Clock: <b>{zone}</b>. Breaks and notices follow it.", zone=t.zone(wish.zone))]
         case Change.LEAVE:
@@ -119,6 +118,18 @@ def _moving(wish: Wish, t: Texts) -> list[Markup | None]:
         else t("What was learned before stays with the old unit. Goes along: {roles}.", roles=names),
         t("If the roster file says otherwise, the next import moves the person again."),
     ]
+
+
+def _taking(wish: Wish, t: Texts) -> Markup:
+    """Which role goes, with every unit for which it was held."""
+    role = role_name(wish.roles[0], t)
+    units = list(dict.fromkeys(grant.unit for grant in wish.grants))
+    if None in units or wish.roles[0] is Role.ADMIN:
+        return t("Takes the role “{role}” away, at once.", role=role)
+    if len(units) == 1:
+        return t("Takes the role “{role}” for {unit} away, at once.", role=role, unit=units[0])
+    lead = t("Takes the role “{role}” away, at once, for all {n} units:", role=role, n=t.number(len(units)))
+    return Markup("\n").join((lead, *(t("• {unit}", unit=unit) for unit in units)))
 
 
 def _giving(wish: Wish, t: Texts) -> Markup:

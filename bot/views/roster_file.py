@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -14,12 +14,14 @@ from bot.screens import File, Key, Screen, lines, paragraphs, rows
 from bot.spreadsheets import safe_cell
 from bot.texts import Texts
 from bot.views.table_problems import line, message
+from learning.records import RosterFact
 from learning.roster import Fate, RosterPlan
-from learning.usecases.roster_file import RosterTaken
+from learning.usecases.roster_file import RosterTaken, TakenBefore
 
 MOST_PROBLEMS = 10
 MOST_NAMES, MOST_EXAMPLES = 10, 3
-LONGEST = 80
+LONGEST, SHORT = 80, 24
+"""Characters of a name that are shown; the shorter where there may be many lines of names."""
 
 
 def problems(name: str, found: Sequence[TableProblem], t: Texts) -> Screen:
@@ -60,6 +62,7 @@ def preview(name: str, plan: RosterPlan, warnings: Sequence[TableProblem], t: Te
         text=paragraphs(
             title,
             _counted(plan, t),
+            _facts(plan, t),
             _new_admins(plan, t),
             _missing(plan, t) if plan.missing else None,
             lines(t("<b>Please look at</b>"), *noted) if noted else None,
@@ -111,15 +114,30 @@ def writing(done: int, total: int, t: Texts) -> Screen:
 
 def taken(outcome: RosterTaken, t: Texts) -> Screen:
     """What the file did."""
-    counts, change = outcome.plan.counts, outcome.change
-    links = counts[Fate.ADDED] + counts[Fate.RETURNED]
+    done = TakenBefore(counts=outcome.plan.counts, unchanged=outcome.change.unchanged, left=outcome.left)
+    return _done(done, _counts(outcome.plan, t), t)
+
+
+def taken_before(done: TakenBefore, t: Texts) -> Screen:
+    """What the file did, for a second tap."""
+    said = {
+        Fate.ADDED: t("new: {n}", n=t.number(done.counts.get(Fate.ADDED, 0))),
+        Fate.RETURNED: t("coming back: {n}", n=t.number(done.counts.get(Fate.RETURNED, 0))),
+        Fate.MOVED: t("to another unit: {n}", n=t.number(done.counts.get(Fate.MOVED, 0))),
+        Fate.CHANGED: t("changed: {n}", n=t.number(done.counts.get(Fate.CHANGED, 0))),
+    }
+    return _done(done, [said[fate] for fate in Fate if done.counts.get(fate)], t)
+
+
+def _done(done: TakenBefore, counted: Sequence[Markup], t: Texts) -> Screen:
+    links = done.counts.get(Fate.ADDED) or done.counts.get(Fate.RETURNED)
     return Screen(
         text=paragraphs(
             t("The roster is up to date."),
             lines(
-                *_counts(outcome.plan, t),
-                t("access ended: {n}", n=t.number(outcome.left)) if outcome.left else None,
-                t("as they were: {n}", n=t.number(change.unchanged)),
+                *counted,
+                t("access ended: {n}", n=t.number(done.left)) if done.left else None,
+                t("as they were: {n}", n=t.number(done.unchanged)),
             ),
             t("Who is new needs a link: make a sheet with /team, “Not activated”.") if links else None,
         ),
@@ -173,12 +191,42 @@ def _counts(plan: RosterPlan, t: Texts) -> list[Markup]:
     return [said[fate] for fate in Fate if counts[fate]]
 
 
+def _facts(plan: RosterPlan, t: Texts) -> Markup | None:
+    """What would change about people who are on the roster already: an emptied column stands out here."""
+    if not plan.facts:
+        return None
+    words = fact_words(t)
+    told = (
+        t(
+            "– {fact}: {n} ({names})",
+            fact=words[fact],
+            n=t.number(len(names)),
+            names=_few(names, longest=SHORT),
+        )
+        for fact, names in plan.facts.items()
+    )
+    return lines(t("<b>What changes about people of the roster</b>"), *told)
+
+
+def fact_words(t: Texts) -> Mapping[RosterFact, str]:
+    """What a roster file may say of a person, by name."""
+    return {
+        RosterFact.NAME: t.plain("name"),
+        RosterFact.EMPLOYMENT_TYPE: t.plain("employment type"),
+        RosterFact.ROLES: t.plain("roles"),
+        RosterFact.STARTS_ON: t.plain("first day of work"),
+        RosterFact.EMAIL: t.plain("e-mail"),
+        RosterFact.LANGUAGE: t.plain("language"),
+        RosterFact.TIME_ZONE: t.plain("time zone"),
+    }
+
+
 def _names(plan: RosterPlan, fate: Fate) -> str:
     return _few([entry.name for of, entry in plan.rows if of is fate])
 
 
-def _few(names: Sequence[str]) -> str:
-    shown = ", ".join(_short(name) for name in names[:MOST_EXAMPLES])
+def _few(names: Sequence[str], *, longest: int = LONGEST) -> str:
+    shown = ", ".join(_short(name, longest) for name in names[:MOST_EXAMPLES])
     return f"{shown}, …" if len(names) > MOST_EXAMPLES else shown
 
 
@@ -240,5 +288,5 @@ def _list_of(found: Sequence[TableProblem], t: Texts) -> File:
     return File(name="sela-roster.csv", content=text.getvalue().encode("utf-8-sig"))
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+def _short(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -2,28 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import date, datetime, time
 
 from markupsafe import Markup
 
 from bot.buttons.broadcast import (
+    AskSeriesClock,
     AskSeriesTime,
+    AskWeekday,
     BeginSeries,
     EndSeries,
     MoveSeries,
+    PreviewSeries,
     ShowOneSeries,
     ShowSeries,
     TakeOverSeries,
     TimeSeries,
     TimeSeriesInBreak,
 )
-from bot.callbacks import clock_number
+from bot.callbacks import NO_CLOCK, clock_number
 from bot.screens import Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
-from bot.views.broadcast import home_key
+from bot.views.broadcast import home_key, series_line
 from bot.views.broadcast_draft import draft_key
+from bot.views.broadcast_preview import reach
 from bot.views.broadcast_words import clipped, title_of, weekday_name, whom
-from learning.broadcasts import Broadcast, ContentKind, Selection, Series, SeriesState
+from learning.broadcasts import Broadcast, ContentKind, Selection, Series, SeriesState, Timing
+from learning.usecases.series import SeriesPreview
 
 TIMES = (time(8), time(9), time(10), time(12), time(13), time(15))
 
@@ -42,20 +47,35 @@ def listed(found: Sequence[tuple[Series, str]], own_id: int, t: Texts) -> Screen
     )
 
 
-def one(series: Series, title: str, own_id: int, t: Texts, note: Markup | None = None) -> Screen:
-    """One series, and what can be done with it."""
+def one(
+    series: Series,
+    title: str,
+    own_id: int,
+    t: Texts,
+    note: Markup | None = None,
+    *,
+    next_on: date,
+) -> Screen:
+    """One series, when it comes next, and what can be done with it."""
     is_resting = series.state is SeriesState.RESTING
     lessons = None
     if series.content.kind is ContentKind.COURSE:
         lessons = t("Each week the next lesson of the course comes; {n} so far.", n=series.lessons_sent)
-    take_over = Key(t.plain("Take it over"), TakeOverSeries(series.id)) if is_resting else None
+    is_own = series.author_id == own_id
+    go_on = t.plain("Let it go on") if is_own else t.plain("Take it over")
+    take_over = Key(go_on, TakeOverSeries(series.id)) if is_resting else None
     end = Key(t.plain("End it"), EndSeries(series.id, sure=False))
     return Screen(
         text=paragraphs(
             note,
             _entry(series, title, own_id, t),
             lines(t("<b>For whom:</b> {whom}", whom=whom(_selection(series, own_id), t)), lessons),
-            _resting(series, t) if is_resting else None,
+            lines(
+                _resting(series, t),
+                t("If it goes on, the next one comes on {day}.", day=t.short_day(next_on)),
+            )
+            if is_resting
+            else t("Next: {moment}", moment=t.short_day(next_on)),
         ),
         keys=(
             *rows(take_over, Key(t.plain("Day and time"), AskSeriesTime(series.id)), end, width=2),
@@ -71,9 +91,69 @@ def weekdays(broadcast: Broadcast, t: Texts) -> Screen:
         if broadcast.content.kind is ContentKind.COURSE
         else t("This broadcast, every week anew. On which day?")
     )
-    until = t("It goes by itself each time, until you end it.")
-    keys = [Key(weekday_name(day, t), BeginSeries(broadcast.id, day)) for day in range(1, 8)]
+    until = t("You see a preview before anything is begun.")
+    keys = [Key(weekday_name(day, t), AskSeriesClock(broadcast.id, day)) for day in range(1, 8)]
     return Screen(text=paragraphs(lead, until), keys=(*rows(*keys, width=2), (draft_key(broadcast.id, t),)))
+
+
+def clocks(broadcast: Broadcast, weekday: int, t: Texts) -> Screen:
+    """At what time a draft shall come on that day; a time it has on each one's clock comes first."""
+    id_ = broadcast.id
+    own = {broadcast.at} if broadcast.timing is Timing.AT and broadcast.at else set()
+    found = [
+        Key(
+            ("✓ " if at in own else "") + t.clock(at),
+            PreviewSeries(id_, weekday, clock_number(at)),
+        )
+        for at in sorted({*TIMES, *own})
+    ]
+    in_break = Key(t.plain("In each one's next break"), PreviewSeries(id_, weekday, NO_CLOCK))
+    return Screen(
+        text=t("Every {day}. At what time on each person's clock?", day=weekday_name(weekday, t)),
+        keys=(
+            (in_break,),
+            *rows(*found, width=3),
+            (Key(t.plain("Another day"), AskWeekday(id_)), draft_key(id_, t)),
+        ),
+    )
+
+
+def counted(shown: SeriesPreview, now: datetime, t: Texts) -> Screen:
+    """When a draft would come each week and to how many; the button begins it, and nothing else does."""
+    series, preview = shown.series, shown.preview
+    id_ = preview.broadcast.id
+    size = t.count("{n} person", "{n} people", preview.size)
+    changed = None
+    if preview.has_changed:
+        changed = t(
+            "⚠️ The audience has changed since the preview: now {now}, before {before}. "
+            "Please look again, and then begin.",
+            now=t.number(preview.size),
+            before=t.number(shown.size_before),
+        )
+    begin = BeginSeries(id_, series.weekday, clock_number(series.at) if series.at else NO_CLOCK, shown.check)
+    return Screen(
+        text=paragraphs(
+            changed,
+            lines(
+                t("This is how they will see the first one."),
+                t("🔁 <b>{when}</b>", when=series_line(series, t)),
+            ),
+            lines(
+                t(
+                    "The first time: <b>{day}</b>, to <b>{people}</b>:",
+                    day=t.short_day(shown.first_on),
+                    people=size,
+                ),
+                reach(preview, now, t),
+            ),
+            t("It goes by itself each time, to those you lead then, until you end it."),
+        ),
+        keys=(
+            (Key(t.plain("▶️ Begin"), begin),),
+            (Key(t.plain("Another day"), AskWeekday(id_)), draft_key(id_, t)),
+        ),
+    )
 
 
 def times(series: Series, t: Texts) -> Screen:
@@ -146,15 +226,8 @@ def changed(t: Texts) -> Markup:
 
 
 def _entry(series: Series, title: str, own_id: int, t: Texts) -> Markup:
-    day = weekday_name(series.weekday, t)
-    when = (
-        t("every {day}, {time} on each person's clock", day=day, time=t.clock(series.at))
-        if series.at
-        else t("every {day}, in each person's next break", day=day)
-    )
     by = t("by {name}", name=series.author) if series.author_id != own_id else None
-    rests = t("⏸ rests") if series.state is SeriesState.RESTING else None
-    return lines(t("<b>{title}</b>", title=title_of(series.content, title, t)), when, by, rests)
+    return lines(t("<b>{title}</b>", title=title_of(series.content, title, t)), series_line(series, t), by)
 
 
 def _selection(series: Series, own_id: int) -> Selection:
@@ -164,6 +237,10 @@ def _selection(series: Series, own_id: int) -> Selection:
 
 
 def _resting(series: Series, t: Texts) -> Markup:
+    if series.reason == "nobody":
+        return t(
+            "It rests: nobody is among those it is for any more. Let it go on once somebody is, or end it."
+        )
     if series.reason == "gone":
         return t("It rests: what it sends is not there any more. End it, and begin another.")
     return t(

@@ -88,7 +88,12 @@ def _of_numbers(t: Texts) -> Iterable[str]:
         t.plain("there is something else than digits, spaces and dots: enter the digits only"),
         t.plain("the number has more than {value} digits: enter one number", value=VALUE),
         t.plain("digits 1 to 8 are no date of birth: compare with the letter of appointment"),
-        t.plain("digits 13 and 14 are no month: compare, or set employment_type to PPPK"),
+        t.plain("digits 13 and 14 are no month: compare, or write PPPK as the employment type"),
+        t.plain(
+            "the number has {value} digits, and those of PNS and PPPK have 18: "
+            "compare, or write other as the employment type",
+            value=VALUE,
+        ),
         t.plain("digit 15 is neither 1 nor 2: compare with the letter of appointment"),
         t.plain("an age under 17 or over 80 at the appointment: compare digits 1 to 12"),
         t.plain("the appointment lies in the future: compare digits 9 to 14"),
@@ -104,13 +109,21 @@ def _of_rows(t: Texts) -> Iterable[str]:
         t.plain("{value} is no column of a roster: did you mean {near}?", value=VALUE, near=NEAR),
         t.plain("a value stands beyond the last header: put quotation marks around values with commas"),
         t.plain("{value} errors so far: the rows below were not read", value=VALUE),
-        t.plain("quotation marks do not match up here ({value})", value=VALUE),
+        t.plain("quotation marks do not match up here: close each one, or delete it"),
+        t.plain(
+            "a cell is longer than {value} characters: "
+            "shorten it, or close the quotation mark that it begins with",
+            value=VALUE,
+        ),
     )
 
 
 def _of_files(t: Texts) -> Iterable[str]:
     return (
         t.plain("the file is empty: begin with {value}", value=VALUE),
+        t.plain(
+            "only the first sheet, {value}, is read: move the one with the table to the front", value=VALUE
+        ),
         t.plain("the file is larger than 50 MB; split it"),
         t.plain("the file cannot be opened: {value}", value=VALUE),
         t.plain("the file is an old or locked Excel workbook; save it as XLSX without password"),

@@ -129,6 +129,7 @@ def group_names(t: Texts) -> Mapping[Group, str]:
         Group.EVERYONE: t.plain("Everyone"),
         Group.BEHIND: t.plain("Behind pace"),
         Group.STUCK: t.plain("Quiet for two weeks"),
+        Group.DUE: t.plain("Courses with a date"),
         Group.NEW: t.plain("New in two weeks"),
         Group.AWAY: t.plain("On leave or pausing"),
         Group.LISTED: t.plain("Not activated"),

@@ -30,27 +30,37 @@ def member(
     shown: MemberProfile, back: ShowMember, t: Texts, *, actions: tuple[tuple[Key, ...], ...] = ()
 ) -> Screen:
     """One person: where they are, what they have learned and in what they are strong, in sums only."""
-    person = shown.person
-    listed = shown.member.figures.active_since is None
-    link = Key(t.plain("Make a fresh link"), AskMemberLink(person.id)) if listed else None
+    week = t("This week: {minutes} min", minutes=t.number(shown.member.figures.week_seconds // 60))
+    listed = Key(t.plain("Back to the list"), ShowMembers(back.unit, back.group, back.order, back.page))
+    return person(shown, week, (listed, back_to_team(back.unit, t)), t, actions=actions)
+
+
+def person(
+    shown: MemberProfile,
+    lately: Markup,
+    back: tuple[Key, ...],
+    t: Texts,
+    *,
+    actions: tuple[tuple[Key, ...], ...] = (),
+) -> Screen:
+    """The same with `lately` for what they did last, and other ways back."""
+    found = shown.person
+    needs_link = shown.member.figures.active_since is None and found.telegram_id is None
+    link = Key(t.plain("Make a fresh link"), AskMemberLink(found.id)) if needs_link else None
     return Screen(
         text=paragraphs(
             lines(
-                t("<b>{name}</b>", name=person.name),
-                t("{unit} · {number}", unit=person.unit, number=person.masked_number),
+                t("<b>{name}</b>", name=found.name),
+                t("{unit} · {number}", unit=found.unit, number=found.masked_number),
                 *_state(shown, t),
             ),
-            _learned(shown, t),
+            _learned(shown, lately, t),
             _courses(shown, t),
             _strengths(shown, t),
         ),
         keys=(
             *actions,
-            *rows(
-                link,
-                Key(t.plain("Back to the list"), ShowMembers(back.unit, back.group, back.order, back.page)),
-                back_to_team(back.unit, t),
-            ),
+            *rows(link, *back),
         ),
     )
 
@@ -77,7 +87,7 @@ def ask_links(unit_id: int, unit: str | None, people: int, asked_at: datetime, t
 def no_links_needed(unit_id: int, t: Texts) -> Screen:
     """Everybody has activated."""
     return Screen(
-        text=t("Nobody here needs a link: everyone has activated."), keys=((back_to_team(unit_id, t),),)
+        text=t("Nobody here needs a link: everyone has opened theirs."), keys=((back_to_team(unit_id, t),),)
     )
 
 
@@ -148,7 +158,8 @@ def _state(shown: MemberProfile, t: Texts) -> Sequence[Markup]:
     zone = shown.person.zone
     said = []
     if figures.active_since is None:
-        said.append(t("Not activated yet"))
+        has_begun = shown.person.telegram_id is not None
+        said.append(t("Has begun to join, not finished yet") if has_begun else t("Not activated yet"))
     else:
         since = t.short_date(figures.active_since.astimezone(zone).date())
         said.append(t("Uses Sela since {day}", day=since))
@@ -162,15 +173,15 @@ def _state(shown: MemberProfile, t: Texts) -> Sequence[Markup]:
     return said
 
 
-def _learned(shown: MemberProfile, t: Texts) -> Markup:
-    figures, last = shown.member.figures, shown.member.figures.last_learned_on
+def _learned(shown: MemberProfile, lately: Markup, t: Texts) -> Markup:
+    last = shown.member.figures.last_learned_on
     year = t("{year}: {jp}", year=shown.today.year, jp=recorded(shown.member, t))
     if shown.member.standing is not None:
         year = t("{year} – {word}", year=year, word=pace_word(shown.member.standing, t))
     open_ = shown.member.standing in {Standing.ON_PACE, Standing.BEHIND} and shown.member.recorded
     projected = t("At this pace {jp} JP by 31 December", jp=t.jp(shown.pace.projected)) if open_ else None
     return lines(
-        t("This week: {minutes} min", minutes=t.number(figures.week_seconds // 60)),
+        lately,
         year,
         projected,
         t("Last learned: {day}", day=t.short_day(last)) if last else t("Has not learned in Sela yet"),

@@ -18,6 +18,7 @@ class Action(StrEnum):
     CURATE = "curate"
     IMPORT = "import"
     BROADCAST = "broadcast"
+    STEER_BROADCASTS = "steer_broadcasts"
     SEE_TEAM = "see_team"
     REPORT = "report"
     TELL_SUPERVISORS = "tell_supervisors"
@@ -34,6 +35,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.CURATE: frozenset({Role.CURATOR, Role.ADMIN}),
     Action.IMPORT: frozenset({Role.ADMIN}),
     Action.BROADCAST: frozenset({Role.SUPERVISOR, Role.ADMIN}),
+    Action.STEER_BROADCASTS: frozenset({Role.ADMIN}),
     Action.SEE_TEAM: frozenset({Role.SUPERVISOR, Role.ADMIN}),
     Action.REPORT: frozenset({Role.SUPERVISOR, Role.ADMIN}),
     Action.TELL_SUPERVISORS: frozenset({Role.ADMIN}),

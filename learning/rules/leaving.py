@@ -85,13 +85,24 @@ def earliest(
         if is_away(schedule, on) and not terms.on_leave:
             held = held or Held.AWAY
         elif moment is None:
-            held = held or (Held.OFF_HOURS if terms.way is not Way.BREAK else None)
+            held = held or _why_not_on(on, terms, schedule, calendar)
         elif terms.a_day is not None and used.get(on, 0) >= terms.a_day:
             held = held or Held.BUDGET
         else:
-            is_late = terms.way is not Way.BREAK and moment > wanted
-            return Slot(at=moment, held=held or (Held.OFF_HOURS if is_late else None))
+            is_late = moment > wanted
+            return Slot(
+                at=moment, held=held or (_why_not_on(on, terms, schedule, calendar) if is_late else None)
+            )
     return Slot(at=None, held=held or Held.OFF_HOURS)
+
+
+def _why_not_on(on: date, terms: Terms, schedule: Schedule, calendar: Calendar) -> Held | None:
+    """Why a message cannot leave at a time of this date; to wait for a break is what was asked for."""
+    if terms.way is Way.BREAK:
+        return None
+    if terms.way is Way.DAY:
+        return Held.NIGHT
+    return Held.OFF_HOURS if is_working_day(schedule, calendar, on) else Held.DAY_OFF
 
 
 def _moment_on(

@@ -125,6 +125,11 @@ def parse(text: str) -> Period | None:
     return period if _exists(period) else None
 
 
+def named_period(text: str) -> str:
+    """The name of the period that a text from outside names, empty where it names none."""
+    return f"{parse(text) or ''}"
+
+
 def _exists(period: Period) -> bool:
     """Whether there is such a period, with one before it and one after it."""
     try:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from learning.broadcasts import Quiz
+from learning.rules.visible_text import seen
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 6
 LONGEST_QUESTION, LONGEST_OPTION = 300, 60
@@ -31,7 +32,7 @@ class FlawedQuiz:
 
 def quiz_of(text: str) -> Quiz | FlawedQuiz:
     """The quiz that these lines write: question, options (`*` before the right one), `=` an explanation."""
-    lines = [(number, line.strip()) for number, line in enumerate(text.strip().splitlines(), 1)]
+    lines = [(number, seen(line)) for number, line in enumerate(text.strip().splitlines(), 1)]
     lines = [(number, line) for number, line in lines if line]
     if not lines:
         return FlawedQuiz(flaw=QuizFlaw.NO_OPTIONS, line=1)
@@ -73,4 +74,4 @@ def _flaw_of(options: list[tuple[int, str]], *, last: int) -> FlawedQuiz | None:
 
 
 def _said(line: str) -> str:
-    return line.removeprefix(RIGHT).strip()
+    return seen(line.removeprefix(RIGHT))

@@ -8,7 +8,7 @@ FEWEST, MOST = 1, 5
 """Stars that can be given."""
 
 SMALLEST_GROUP = 5
-"""Sentences are shown of so many people or more, so that none can be told by who was there."""
+"""Stars and sentences are shown of so many people or more, so that none can be told by who was there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

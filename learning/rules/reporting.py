@@ -152,6 +152,14 @@ class YearSeconds:
             own = self.mixed[person_id] = {self.rate: self.plain.pop(person_id, 0)}
         own[rate] = own.get(rate, 0) + seconds
 
+    @property
+    def in_all(self) -> Mapping[int, int]:
+        """What all of them have together, by rate."""
+        found = Counter({self.rate: sum(self.plain.values())})
+        for own in self.mixed.values():
+            found.update(own)
+        return found
+
     def by_rate(self, person_id: int) -> Mapping[int, int]:
         """What somebody has, by rate."""
         found = self.mixed.get(person_id)

@@ -5,25 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from learning.rules.written_dates import written_date
+from learning.rules.written_dates import WEEKDAYS, NoDay, written_day
 
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "senin sen monday mon",
-            "selasa sel tuesday tue",
-            "rabu rab wednesday wed",
-            "kamis kam thursday thu",
-            "jumat jum'at jum friday fri",
-            "sabtu sab saturday sat",
-            "minggu min ahad sunday sun",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-DAYS_AHEAD = {"hari-ini": 0, "today": 0, "besok": 1, "tomorrow": 1, "lusa": 2}
 NEVER_MIND = frozenset({"hari", "tanggal", "tgl", "jam", "pukul", "pkl", "pada", "at", "on"})
 
 CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
@@ -48,25 +31,29 @@ class WrittenMoment:
 
 
 def moment_of(words: str, now: datetime, own_zone: str = "") -> WrittenMoment | MomentFlaw:
-    """The moment that words name, seen from `now` on the writer's clock: the next one that they fit.
+    """The moment that words name, seen from `now` on the writer's clock.
 
-    A time alone is today's, or tomorrow's where it has passed; a date without a year is the next such date.
+    A time alone is today's, or tomorrow's where it has passed; a weekday is the next on which it has not.
+    A date without a year is the nearest such date: what somebody wrote too late comes back as past.
     The name of the writer's own clock, such as WIB, may be written beside it, no other.
     """
-    said = words.casefold().replace("hari ini", "hari-ini").replace(",", " ")
+    said = words.casefold().replace("hari ini", "today").replace(",", " ")
     pieces = [piece for piece in said.split() if piece not in NEVER_MIND and piece != own_zone.casefold()]
     day, clock = _parted(pieces)
     if clock is None:
-        return MomentFlaw.NO_TIME if _day(day, now.date(), today_is_over=False) else MomentFlaw.UNCLEAR
+        on = _day(day, now.date(), today_is_over=False)
+        if isinstance(on, date):
+            return MomentFlaw.NO_TIME
+        return MomentFlaw.NO_SUCH_DAY if on is NoDay.NO_SUCH_DAY else MomentFlaw.UNCLEAR
     hour, minute = clock
     if hour > 23 or minute > 59:
         return MomentFlaw.NO_SUCH_TIME
     at = time(hour, minute)
     has_passed = at <= now.time()
     on = _day(day, now.date(), today_is_over=has_passed) if day else now.date() + timedelta(days=has_passed)
-    if on is None:
-        return MomentFlaw.NO_SUCH_DAY if day[0].isdecimal() else MomentFlaw.UNCLEAR
-    return WrittenMoment(on=on, at=at)
+    if isinstance(on, date):
+        return WrittenMoment(on=on, at=at)
+    return MomentFlaw.NO_SUCH_DAY if on is NoDay.NO_SUCH_DAY else MomentFlaw.UNCLEAR
 
 
 def _parted(pieces: list[str]) -> tuple[str, tuple[int, int] | None]:
@@ -76,17 +63,14 @@ def _parted(pieces: list[str]) -> tuple[str, tuple[int, int] | None]:
             return " ".join(pieces[:place] + pieces[place + 1 :]), (int(found[1]), int(found[2]))
     *before, last = pieces or [""]
     day = " ".join(before)
-    if HOUR.fullmatch(last) and (not day or _day(day, date(2000, 1, 1), today_is_over=False)):
+    is_day = not day or isinstance(_day(day, date(2000, 1, 1), today_is_over=False), date)
+    if HOUR.fullmatch(last) and is_day:
         return day, (int(last), 0)
     return " ".join(pieces), None
 
 
-def _day(words: str, today: date, *, today_is_over: bool) -> date | None:
-    """The date that words name, today among them unless it is over; None where they name none."""
-    if words in DAYS_AHEAD:
-        return today + timedelta(days=DAYS_AHEAD[words])
-    if words in WEEKDAYS:
-        days = (WEEKDAYS[words] - today.isoweekday()) % 7
-        return today + timedelta(days=7 if days == 0 and today_is_over else days)
-    found = written_date(words, today - timedelta(days=1))
-    return written_date(words, today) if found == today and today_is_over else found
+def _day(words: str, today: date, *, today_is_over: bool) -> date | NoDay:
+    """The day that words name; a weekday may be today unless that is over."""
+    if words in WEEKDAYS and WEEKDAYS[words] == today.isoweekday() and not today_is_over:
+        return today
+    return written_day(words, today)

@@ -1,11 +1,11 @@
 """Whom a broadcast addresses and when each of them may get it."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from learning.broadcasts import Addressee, Broadcast, Content, ContentKind, Slot
-from learning.people import Actor
+from learning.broadcasts import Addressee, Broadcast, Content, ContentKind, Selection, Slot
+from learning.people import Actor, Role
 from learning.ports import Records
 from learning.rules.audience import audience, scope_of
 from learning.rules.breaks import Schedule
@@ -22,16 +22,28 @@ def plan(records: Records, world: World, actor: Actor, broadcast: Broadcast, *, 
     selection = broadcast.selection
     today = now.astimezone(world.policy.zone).date()
     start_of_day = datetime.combine(today, time(0), tzinfo=world.policy.zone).astimezone(now.tzinfo)
+    addressees = records.audiences.addressees(scope, since=start_of_day)
     people = audience(
-        records.audiences.addressees(scope, since=start_of_day),
+        addressees,
         selection,
         scope,
-        holders=records.audiences.holders(selection.roles, today) if selection.roles else (),
+        holders=_holders(records, addressees, selection, today) if selection.roles else (),
         done=_done(records, world, broadcast.content) if selection.not_done else (),
         author_id=broadcast.author_id,
     )
     clock = _Slots(world, broadcast, now)
     return [(one, clock.slot_of(one)) for one in people]
+
+
+def _holders(
+    records: Records, people: Sequence[Addressee], selection: Selection, today: date
+) -> frozenset[int]:
+    """Who holds one of the selected roles; an employee is who holds none besides."""
+    held = records.audiences.holders(selection.roles, today)
+    if Role.EMPLOYEE not in selection.roles:
+        return held
+    others = records.audiences.holders([role for role in Role if role is not Role.EMPLOYEE], today)
+    return held | ({one.person_id for one in people} - others)
 
 
 def _done(records: Records, world: World, content: Content) -> frozenset[int]:

@@ -114,8 +114,8 @@ def plan(
     planned = Plan(person=found.person, choice=choice, today=today)
     if due_on is None:
         return planned
-    if due_on <= today or due_on > today + FARTHEST:
-        return WrongDate(plan=planned, on=due_on, is_past=due_on <= today)
+    if due_on < today or due_on > today + FARTHEST:
+        return WrongDate(plan=planned, on=due_on, is_past=due_on < today)
     return replace(planned, due_on=due_on)
 
 

@@ -8,7 +8,7 @@ from learning.broadcasts import Broadcast, BroadcastState, ContentKind, Timing
 from learning.notices import Dialogue
 from learning.people import Actor, Role
 from learning.ports import Records
-from learning.rules.written_dates import written_date
+from learning.rules.written_dates import NoDay, written_day
 from learning.rules.written_moments import MomentFlaw, moment_of
 from learning.usecases import dialogues
 from learning.usecases.broadcasting import sent
@@ -72,19 +72,18 @@ def say_when(
 
 def say_due(
     records: Records, actor: Actor, broadcast_id: int, words: str, *, now: datetime
-) -> Broadcast | Flaw | MomentFlaw:
+) -> Broadcast | Flaw | NoDay:
     """Takes a written date until which a course is asked for."""
-    today = actor.person.local_date(now)
-    on = written_date(words, today)
-    return MomentFlaw.UNCLEAR if on is None else take_due(records, actor, broadcast_id, on, now=now)
+    on = written_day(words, actor.person.local_date(now))
+    return on if isinstance(on, NoDay) else take_due(records, actor, broadcast_id, on, now=now)
 
 
 def take_due(
     records: Records, actor: Actor, broadcast_id: int, on: date | None, *, now: datetime
 ) -> Broadcast | Flaw:
-    """Asks for a course until a date that lies ahead, and not too far."""
+    """Asks for a course until a date, which may be today, and not too far ahead."""
     today = actor.person.local_date(now)
-    if on is not None and on <= today:
+    if on is not None and on < today:
         return Flaw.PAST
     if on is not None and on > today + LONGEST_AHEAD:
         return Flaw.TOO_FAR

@@ -1,8 +1,7 @@
 """Sending a broadcast: who would get it and when, the one tap that sends it, and steering it afterwards."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from learning.auditing import entry_by
 from learning.broadcasts import (
@@ -10,26 +9,25 @@ from learning.broadcasts import (
     Broadcast,
     BroadcastState,
     ContentKind,
-    Held,
     Preview,
     Recipient,
     Results,
     Slot,
-    SlotGroup,
     Standing,
-    Unreached,
 )
 from learning.people import Actor, Role
 from learning.ports import Records
 from learning.records import MessageKind, OutboxState, Outgoing
-from learning.rules.audience import digest_of, scope_of
+from learning.rules.audience import digest_of, is_led, scope_of
 from learning.usecases.addressing import Planned, lessons_of, plan
 from learning.usecases.assigning import assign_to
-from learning.usecases.drafting import Flaw, begin, draft, flaw_for, length_flaw
+from learning.usecases.drafting import Flaw, begin, draft, flaw_for
+from learning.usecases.previewing import counted, ends_at
 from learning.world import World
 
 URGENT_PRIORITY, BROADCAST_PRIORITY = 2, 3
 LEAVING_STATES = (BroadcastState.RUNNING, BroadcastState.PAUSED)
+NEVER_SENT = (BroadcastState.DRAFT, BroadcastState.WEEKLY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +40,10 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nobody:
-    """The selection names nobody."""
+    """The selection names nobody; with `is_lost` since its author leads none of the ticked units any more."""
 
     broadcast: Broadcast
+    is_lost: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +62,13 @@ def preview(
     if found is None:
         return None
     planned = plan(records, world, actor, found, now=now)
-    return _previewed(records, world, found, planned, now=now)
+    return _previewed(records, world, actor, found, planned, now=now)
 
 
 def _previewed(
     records: Records,
     world: World,
+    actor: Actor,
     broadcast: Broadcast,
     planned: Planned,
     *,
@@ -80,44 +80,18 @@ def _previewed(
     if flaw is not None:
         return Flawed(broadcast=broadcast, flaw=flaw)
     if not planned:
-        return Nobody(broadcast=broadcast)
+        return nobody(actor, broadcast)
     digest = digest_of(one.person_id for one, _ in planned)
     shown = replace(broadcast, digest=digest, size=len(planned))
     if shown != broadcast:
         records.broadcasts.keep(shown)
-    groups: Counter[tuple[date, time, Held | None]] = Counter()
-    zones: dict[tuple[date, time, Held | None], set[str]] = {}
-    unreached: Counter[Unreached] = Counter()
-    never = 0
-    ends_at = _ends_at(broadcast, planned, now)
-    for one, slot in planned:
-        if one.unreached is not None:
-            unreached[one.unreached] += 1
-        elif slot.at is None or slot.at >= ends_at:
-            never += 1
-        else:
-            local = slot.at.astimezone(one.zone)
-            key = (local.date(), local.time().replace(second=0, microsecond=0), slot.held)
-            groups[key] += 1
-            zones.setdefault(key, set()).add(one.time_zone)
-    return Preview(
-        broadcast=shown,
-        size=len(planned),
-        groups=tuple(
-            SlotGroup(
-                local_on=key[0],
-                local_at=key[1],
-                held=key[2],
-                people=count,
-                time_zones=tuple(sorted(zones[key])),
-            )
-            for key, count in sorted(groups.items(), key=lambda item: (item[0][2] is not None, item[0][:2]))
-        ),
-        not_activated=unreached[Unreached.NOT_ACTIVATED],
-        blocked=unreached[Unreached.BLOCKED],
-        never=never,
-        has_changed=has_changed,
-    )
+    return counted(shown, planned, now=now, has_changed=has_changed)
+
+
+def nobody(actor: Actor, broadcast: Broadcast) -> Nobody:
+    """That a selection names nobody, and whether its author has lost the units in it."""
+    units, scope = broadcast.selection.units, scope_of(actor)
+    return Nobody(broadcast=broadcast, is_lost=bool(units) and not any(is_led(one, scope) for one in units))
 
 
 def confirm(
@@ -129,7 +103,8 @@ def confirm(
     the new preview comes back instead. None where it is not theirs.
     """
     kept = records.broadcasts.get(broadcast_id)
-    if kept is None or kept.author_id != actor.person.id:
+    is_theirs = kept is not None and kept.author_id == actor.person.id
+    if kept is None or not is_theirs or kept.state is BroadcastState.WEEKLY:
         return None
     if kept.state is not BroadcastState.DRAFT:
         return Confirmed(results=results_of(records, world, kept, now=now), is_new=False)
@@ -137,7 +112,7 @@ def confirm(
     flaw = flaw_for(records, world, kept, {one.unit for one, _ in planned}, now=now)
     digest = digest_of(one.person_id for one, _ in planned)
     if flaw is not None or not planned or digest != kept.digest:
-        return _previewed(records, world, kept, planned, now=now, has_changed=bool(kept.digest))
+        return _previewed(records, world, actor, kept, planned, now=now, has_changed=bool(kept.digest))
     running = send(records, kept, planned, now=now)
     if running is None:
         again = records.broadcasts.get(broadcast_id) or kept
@@ -158,18 +133,12 @@ def send(records: Records, draft: Broadcast, planned: Planned, *, now: datetime)
         state=BroadcastState.RUNNING,
         size=len(planned),
         confirmed_at=now,
-        ends_at=_ends_at(draft, planned, now),
+        ends_at=ends_at(draft, planned, now),
     )
     if not records.broadcasts.confirm(running):
         return None
     records.outbox.put([_outgoing(running, one, slot, now) for one, slot in planned])
     return running
-
-
-def _ends_at(broadcast: Broadcast, planned: Planned, now: datetime) -> datetime:
-    """When what could not arrive expires: so many days after the first copy may leave."""
-    first = min((slot.at for _, slot in planned if slot.at is not None), default=now)
-    return first + timedelta(days=broadcast.keeps_days)
 
 
 def _outgoing(broadcast: Broadcast, one: Addressee, slot: Slot, now: datetime) -> Outgoing:
@@ -196,7 +165,7 @@ def _outgoing(broadcast: Broadcast, one: Addressee, slot: Slot, now: datetime) -
 def sent(records: Records, actor: Actor, broadcast_id: int) -> Broadcast | None:
     """A broadcast that was confirmed and is this author's, or any for an admin; else None."""
     found = records.broadcasts.get(broadcast_id)
-    if found is None or found.state is BroadcastState.DRAFT or not scope_of(actor):
+    if found is None or found.state in NEVER_SENT or not scope_of(actor):
         return None
     return found if found.author_id == actor.person.id or Role.ADMIN in actor.roles else None
 
@@ -207,9 +176,13 @@ def mine(records: Records, actor: Actor, *, limit: int, offset: int = 0) -> list
 
 
 def look(records: Records, world: World, actor: Actor, broadcast_id: int, *, now: datetime) -> Results | None:
-    """What became of a broadcast so far; None where it is not this author's."""
+    """What became of a broadcast so far; None where it is not this author's. Only they see of replies."""
     found = sent(records, actor, broadcast_id)
-    return results_of(records, world, found, now=now) if found else None
+    if found is None:
+        return None
+    results = results_of(records, world, found, now=now)
+    is_author = found.author_id == actor.person.id
+    return results if is_author else replace(results, replies=0, replies_waiting=0)
 
 
 def results_of(records: Records, world: World, broadcast: Broadcast, *, now: datetime) -> Results:
@@ -224,6 +197,7 @@ def recipients(
     broadcast_id: int,
     standing: Standing,
     *,
+    now: datetime,
     limit: int,
     offset: int = 0,
 ) -> list[Recipient] | None:
@@ -232,7 +206,7 @@ def recipients(
     if found is None:
         return None
     lessons = lessons_of(world, found.content)
-    return list(records.reception.recipients(found, lessons, standing, limit=limit, offset=offset))
+    return list(records.reception.recipients(found, lessons, standing, now=now, limit=limit, offset=offset))
 
 
 def pause(records: Records, actor: Actor, broadcast_id: int, *, now: datetime) -> bool:
@@ -279,51 +253,6 @@ def withdraw(records: Records, actor: Actor, broadcast_id: int, *, now: datetime
     records.reception.cancel_waiting(broadcast_id, now, "withdrawn")
     _audit(records, actor, "broadcast_withdrawn", f"broadcast {broadcast_id}", now)
     return True
-
-
-def correct(
-    records: Records, actor: Actor, broadcast_id: int, text: str, *, now: datetime
-) -> Broadcast | Flaw | None:
-    """Changes the author's words, for everyone who has it and who will get it; None where not theirs."""
-    found = sent(records, actor, broadcast_id)
-    if found is None or found.state is BroadcastState.WITHDRAWN:
-        return None
-    content = replace(found.content, text=text.strip())
-    flaw = length_flaw(content)
-    if flaw is not None:
-        return flaw
-    corrected = replace(found, content=content, revision=found.revision + 1)
-    records.broadcasts.keep(corrected)
-    _audit(records, actor, "broadcast_corrected", f"broadcast {broadcast_id}", now)
-    return corrected
-
-
-def remind(records: Records, actor: Actor, broadcast_id: int, *, now: datetime) -> int | None:
-    """Brings it once more to those who have it and did not open it; how many. None where it may not be."""
-    found = sent(records, actor, broadcast_id)
-    if found is None or found.state is not BroadcastState.RUNNING or found.reminded_at is not None:
-        return None
-    not_opened = records.reception.not_opened(broadcast_id)
-    ends_at = max(found.ends_at or now, now + timedelta(days=found.keeps_days))
-    records.broadcasts.keep(replace(found, reminded_at=now, ends_at=ends_at))
-    records.outbox.put(
-        [
-            Outgoing(
-                dedupe_key=f"{MessageKind.REMINDER}:{found.id}:{person_id}",
-                person_id=person_id,
-                kind=MessageKind.REMINDER,
-                priority=BROADCAST_PRIORITY,
-                created_at=now,
-                not_before=now,
-                deadline=ends_at,
-                broadcast_id=found.id,
-                replaces_message_id=message_id,
-            )
-            for person_id, message_id in not_opened
-        ]
-    )
-    _audit(records, actor, "broadcast_reminded", f"broadcast {found.id}, {len(not_opened)} people", now)
-    return len(not_opened)
 
 
 def again(records: Records, actor: Actor, broadcast_id: int, *, now: datetime) -> Broadcast | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from learning.broadcasts import Broadcast, BroadcastState, Content, ContentKind, Reaction, Timing
+from learning.broadcasts import Broadcast, BroadcastState, Content, ContentKind, Held, Reaction, Timing
 from learning.notices import Notice, NoticeKind
 from learning.people import Person, PersonState
 from learning.ports import Records
@@ -53,7 +53,7 @@ def prepare(
     person = circumstances.person
     broadcast = records.broadcasts.get(broadcast_id)
     if broadcast is None or broadcast.state is not BroadcastState.RUNNING:
-        records.outbox.requeue(claimed.id, now, was_a_try=False)
+        records.outbox.requeue(claimed.id, now, was_a_try=False, reason=_last_fault(claimed))
         return None
     if person.state is PersonState.LEFT:
         records.outbox.settle(claimed.id, OutboxState.CANCELLED, now, reason="left")
@@ -128,8 +128,14 @@ def _is_held(
     slot = earliest(terms, schedule, hours, world.calendar, {today: nudges + before}, wanted)
     if slot.at is not None and slot.at <= now:
         return False
-    records.outbox.requeue(claimed.id, slot.at or claimed.deadline, was_a_try=False, reason=slot.held or "")
+    reason = slot.held or _last_fault(claimed)
+    records.outbox.requeue(claimed.id, slot.at or claimed.deadline, was_a_try=False, reason=reason)
     return True
+
+
+def _last_fault(claimed: Claimed) -> str:
+    """Why the last try failed: if it expires, that is why. What held it before holds it no more."""
+    return "" if claimed.reason in list(Held) else claimed.reason
 
 
 def shown_of(records: Records, world: World, content: Content, language: str) -> Shown:

@@ -220,7 +220,7 @@ def settle(
     again_at = _again_at(delivery, sending, now)
     if again_at is not None:
         was_a_try = sending is not Sending.NO_CONNECTION and not _is_patient(delivery, sending)
-        outbox.requeue(row, again_at, was_a_try=was_a_try)
+        outbox.requeue(row, again_at, was_a_try=was_a_try, reason=reason)
     elif sending is Sending.SENT:
         if isinstance(delivery, BroadcastDelivery) and delivery.is_reminder and message_id is not None:
             place = (delivery.broadcast.id, delivery.person.id)

@@ -14,6 +14,10 @@ ASIDE = "aside:"
 """Begins the kind of a dialogue that was put aside: it keeps what was written, and takes no message."""
 
 
+DONE = "done:"
+"""Begins the kind of a dialogue that is over: it keeps what came of it, for a button that is tapped twice."""
+
+
 def current(records: Records, person: Person, *, now: datetime) -> Dialogue | None:
     """What the person's next message is for, None where it is for nothing special."""
     dialogue = _remembered(records, person, now)
@@ -28,9 +32,23 @@ def begin(records: Records, person: Person, kind: str, *, now: datetime, **paylo
 def end(records: Records, person: Person) -> bool:
     """Ends the dialogue; whether there was one. What was put aside stays to be gone on with."""
     dialogue = records.dialogues.get(person.id)
-    if dialogue is None or dialogue.kind.startswith(ASIDE):
+    if dialogue is None or dialogue.kind.startswith((ASIDE, DONE)):
         return False
     return records.dialogues.end(person.id)
+
+
+def finish(records: Records, person: Person, kind: str, *, now: datetime, **outcome: str | int) -> None:
+    """Ends whatever dialogue there is, and keeps what came of this one until another begins."""
+    begin(records, person, DONE + kind, now=now, **outcome)
+
+
+def done(records: Records, person: Person, kind: str, *, now: datetime) -> Dialogue | None:
+    """What came of the dialogue of this kind that was over last."""
+    dialogue = records.dialogues.get(person.id)
+    is_it = (
+        dialogue is not None and dialogue.kind == DONE + kind and now - dialogue.begun_at < FORGOTTEN_AFTER
+    )
+    return dialogue if is_it else None
 
 
 def put_aside(records: Records, person: Person, *, now: datetime) -> None:
@@ -69,4 +87,6 @@ def leave(records: Records, person: Person, *, now: datetime) -> Dialogue | None
 
 def _remembered(records: Records, person: Person, now: datetime) -> Dialogue | None:
     dialogue = records.dialogues.get(person.id)
-    return dialogue if dialogue is not None and now - dialogue.begun_at < FORGOTTEN_AFTER else None
+    if dialogue is None or dialogue.kind.startswith(DONE):
+        return None
+    return dialogue if now - dialogue.begun_at < FORGOTTEN_AFTER else None

@@ -22,6 +22,7 @@ from learning.people import Actor, Role, is_within
 from learning.ports import Records
 from learning.rules.audience import is_led, scope_of
 from learning.rules.quick_quiz import FlawedQuiz, quiz_of
+from learning.rules.visible_text import seen
 from learning.world import World
 
 T = TypeVar("T")
@@ -35,6 +36,9 @@ LONGEST_WORDS = 500
 
 KEEPS_DAYS = (1, 3, 14, 30)
 """For how many days a broadcast that could not arrive may wait."""
+
+ROLES = (Role.EMPLOYEE, Role.SUPERVISOR, Role.CURATOR)
+"""Roles to choose people by; employees are those who hold no other."""
 
 LONGEST_AHEAD = timedelta(days=180)
 
@@ -125,7 +129,7 @@ def write(records: Records, actor: Actor, broadcast_id: int, text: str) -> Broad
         if isinstance(quiz, FlawedQuiz):
             return quiz
         return kept(records, replace(found, content=replace(content, quiz=quiz)))
-    content = replace(content, text=text.strip())
+    content = replace(content, text=seen(text))
     flaw = length_flaw(content)
     return flaw or kept(records, replace(found, content=content))
 
@@ -137,7 +141,7 @@ def attach(
     found = draft(records, actor, broadcast_id)
     if found is None or found.content.kind is not ContentKind.TEXT:
         return Flaw.NOT_YOURS
-    words = found.content.text if text is None else text.strip()
+    words = found.content.text if text is None else seen(text)
     content = replace(found.content, media=media, text=words)
     flaw = length_flaw(content)
     return flaw or kept(records, replace(found, content=content))
@@ -155,7 +159,7 @@ def select(
 ) -> Broadcast | Flaw:
     """Ticks a unit, a role or "has not done this yet" on or off; `everyone` unticks all of it."""
     found = draft(records, actor, broadcast_id)
-    if found is None:
+    if found is None or role not in {None, *ROLES}:
         return Flaw.NOT_YOURS
     selection = Selection() if everyone else found.selection
     if unit_id is not None:
@@ -232,8 +236,9 @@ def make_urgent(records: Records, actor: Actor, broadcast_id: int, reason: str) 
     found = draft(records, actor, broadcast_id)
     if found is None or Role.ADMIN not in actor.roles:
         return Flaw.NOT_YOURS
+    reason = seen(reason)
     timing = Timing.NOW if reason and found.timing is Timing.NEXT_BREAK else found.timing
-    return kept(records, replace(found, urgent_reason=reason.strip()[:200], timing=timing))
+    return kept(records, replace(found, urgent_reason=reason[:200], timing=timing))
 
 
 def flaw_of(records: Records, world: World, broadcast: Broadcast) -> Flaw | None:

@@ -75,10 +75,10 @@ def one(records: Records, actor: Actor, credit_id: int) -> FlaggedCredit | Undec
 
 
 def accept(records: Records, actor: Actor, credit_id: int, *, now: datetime) -> Decided | Undecided:
-    """Leaves the credit as it is, once."""
+    """Leaves the credit as it is, once; a second tap gets the same outcome."""
     found = one(records, actor, credit_id)
     if isinstance(found, Undecided):
-        return found
+        return _before(records, actor, credit_id, Decision.ACCEPTED) or found
     records.flags.decide(credit_id, Decision.ACCEPTED, actor_id=actor.person.id, at=now)
     records.journal.audit(
         entry_by(actor, "credit_accepted", now=now, person_id=found.person.id, detail=found.entry.source)
@@ -88,12 +88,14 @@ def accept(records: Records, actor: Actor, credit_id: int, *, now: datetime) -> 
 
 
 def ask_reason(
-    records: Records, actor: Actor, credit_id: int, seconds: int, *, now: datetime
+    records: Records, actor: Actor, credit_id: int, seconds: int, *, period: str = "", now: datetime
 ) -> Drafted | Undecided:
-    """Lets the actor's next message be the reason why only so many seconds count."""
+    """Lets the actor's next message be the reason why only so many seconds count; a period leads back."""
     drafted = _drafted(records, actor, credit_id, seconds, "")
     if isinstance(drafted, Drafted):
-        dialogues.begin(records, actor.person, CORRECTING, now=now, credit=credit_id, seconds=seconds)
+        dialogues.begin(
+            records, actor.person, CORRECTING, now=now, credit=credit_id, seconds=seconds, period=period
+        )
     return drafted
 
 
@@ -109,16 +111,19 @@ def draft(
     credit_id, seconds = int(dialogue.payload["credit"]), int(dialogue.payload["seconds"])
     drafted = _drafted(records, actor, credit_id, seconds, reason)
     if isinstance(drafted, Drafted):
-        dialogues.begin(
-            records, actor.person, CORRECTING, now=now, credit=credit_id, seconds=seconds, text=reason
-        )
+        dialogues.begin(records, actor.person, CORRECTING, now=now, **{**dialogue.payload, "text": reason})
     return drafted
 
 
 def correct_flagged(
     records: Records, world: World, actor: Actor, credit_id: int, check: int, *, now: datetime
 ) -> Decided | Drafted | Undecided:
-    """Writes the correction that was shown, once; any other is shown instead."""
+    """Writes the correction that was shown, once; any other is shown instead.
+
+    A second tap gets the outcome of the first.
+    """
+    if (decided := _before(records, actor, credit_id, Decision.CORRECTED)) is not None:
+        return decided
     dialogue = dialogues.unfinished(records, actor.person, now=now)
     if dialogue is None or dialogue.kind != CORRECTING or dialogue.payload.get("credit") != credit_id:
         return Undecided.GONE
@@ -139,6 +144,14 @@ def correct_flagged(
     if isinstance(outcome, NotCorrected):
         return Undecided.NO_REASON if not drafted.reason else Undecided.NO_CHANGE
     return _decided(records, actor, drafted, outcome, now)
+
+
+def _before(records: Records, actor: Actor, credit_id: int, decision: Decision) -> Decided | None:
+    """What this actor decided so before, with what counts now."""
+    decided = records.flags.decided(credit_id, actor.person.id) if may(actor, Action.MANAGE_ROSTER) else None
+    if decided is None or decided[1] is not decision:
+        return None
+    return Decided(credit=decided[0], decision=decision, seconds=counted_seconds(records, credit_id) or 0)
 
 
 def _decided(records: Records, actor: Actor, drafted: Drafted, outcome: Corrected, now: datetime) -> Decided:

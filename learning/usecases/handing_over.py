@@ -19,6 +19,14 @@ class ReplyFlaw(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRow:
+    """A row of a reply, and which row of the ledger it names."""
+
+    row: int
+    credit_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedReply:
     """A row of a reply that fits no row of the batch, or one that stands in `other_row` already."""
 
@@ -29,12 +37,16 @@ class RefusedReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replied:
-    """What a reply did; with `refused` it did nothing. `open` rows of the batch are without a reply still."""
+    """What a reply did; with `refused` it did nothing. `open` rows of the batch are without a reply still.
+
+    `turned` of those accepted and rejected now were the other before.
+    """
 
     batch: HandOver
     accepted: int = 0
     rejected: int = 0
     unchanged: int = 0
+    turned: int = 0
     refused: tuple[RefusedReply, ...] = ()
 
 
@@ -86,15 +98,17 @@ def take_reply(
     if batch is None:
         return None
     before = records.hand_overs.states(batch_id)
-    first, refused = _sorted(replies, before)
+    given = tuple(replies)
+    refused = _refused(given, before)
     if refused:
         return Replied(batch=batch, refused=refused)
-    new = [reply for reply in first.values() if _said(reply) != before[reply.credit_id]]
+    new = [reply for reply in given if _said(reply) != before[reply.credit_id]]
     accepted = sum(reply.is_accepted for reply in new)
     rejected = len(new) - accepted
+    turned = sum(_turns(reply, before[reply.credit_id]) for reply in new)
     if new:
         records.hand_overs.reply(batch.id, new, now)
-        detail = f"{batch.id}: {accepted}+{rejected}"
+        detail = f"{batch.id}: {accepted}+{rejected}" + (f", {turned} turned" if turned else "")
         records.journal.audit(
             AuditEntry(at=now, actor=actor, actor_id=actor_id, action="hand_over_replied", detail=detail)
         )
@@ -102,25 +116,35 @@ def take_reply(
         batch=records.hand_overs.get(batch.id) or batch,
         accepted=accepted,
         rejected=rejected,
-        unchanged=len(first) - len(new),
+        unchanged=len(given) - len(new),
+        turned=turned,
     )
 
 
-def _sorted(
-    replies: Iterable[Reply], before: Mapping[int, Said]
-) -> tuple[dict[int, Reply], tuple[RefusedReply, ...]]:
-    """The replies by the row of the ledger that they are about, and those that fit none."""
-    first: dict[int, Reply] = {}
+def refused_of(records: Records, batch_id: int, named: Iterable[NamedRow]) -> tuple[RefusedReply, ...] | None:
+    """The rows of a reply that fit none of a batch, whatever else they say; None for no such batch."""
+    if records.hand_overs.get(batch_id) is None:
+        return None
+    return _refused(named, records.hand_overs.states(batch_id))
+
+
+def _refused(given: Iterable[Reply | NamedRow], before: Mapping[int, Said]) -> tuple[RefusedReply, ...]:
+    """Those that are about no row of the batch, or about the same as one before."""
+    first: dict[int, int] = {}
     refused = []
-    for reply in replies:
-        if reply.credit_id not in before:
-            refused.append(RefusedReply(row=reply.row, flaw=ReplyFlaw.NOT_IN_THIS_BATCH))
-        elif reply.credit_id in first:
-            other = first[reply.credit_id].row
-            refused.append(RefusedReply(row=reply.row, flaw=ReplyFlaw.TWICE, other_row=other))
+    for one in given:
+        if one.credit_id not in before:
+            refused.append(RefusedReply(row=one.row, flaw=ReplyFlaw.NOT_IN_THIS_BATCH))
+        elif one.credit_id in first:
+            other = first[one.credit_id]
+            refused.append(RefusedReply(row=one.row, flaw=ReplyFlaw.TWICE, other_row=other))
         else:
-            first[reply.credit_id] = reply
-    return first, tuple(refused)
+            first[one.credit_id] = one.row
+    return tuple(refused)
+
+
+def _turns(reply: Reply, before: Said) -> bool:
+    return before.state is not HandedState.HANDED and before.state is not _said(reply).state
 
 
 def _said(reply: Reply) -> Said:

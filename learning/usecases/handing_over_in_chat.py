@@ -9,7 +9,7 @@ from learning.people import Actor
 from learning.ports import Records
 from learning.rules.access import Action, may
 from learning.usecases import dialogues, handing_over
-from learning.usecases.handing_over import Replied
+from learning.usecases.handing_over import NamedRow, RefusedReply, Replied
 
 HANDING_OVER = "hand_over"
 """The dialogue in which the next file is the reply to a batch."""
@@ -53,12 +53,23 @@ def again(
     return handing_over.again(records, batch_id, actor=person.name, actor_id=person.id, now=now)
 
 
-def ask_reply(records: Records, actor: Actor, batch_id: int, *, now: datetime) -> HandOver | None:
-    """Lets the actor's next file be the reply to a batch."""
+def ask_reply(
+    records: Records, actor: Actor, batch_id: int, *, period: str = "", now: datetime
+) -> HandOver | None:
+    """Lets the actor's next file be the reply to a batch; a period leads back to its report."""
     batch = records.hand_overs.get(batch_id) if may(actor, Action.MANAGE_ROSTER) else None
     if batch is not None:
-        dialogues.begin(records, actor.person, HANDING_OVER, now=now, batch=batch.id)
+        dialogues.begin(records, actor.person, HANDING_OVER, now=now, batch=batch.id, period=period)
     return batch
+
+
+def refused_of(
+    records: Records, actor: Actor, batch_id: int, named: Sequence[NamedRow]
+) -> tuple[RefusedReply, ...]:
+    """The rows of a reply that fit none of a batch, to be named beside whatever else is wrong."""
+    if not may(actor, Action.MANAGE_ROSTER):
+        return ()
+    return handing_over.refused_of(records, batch_id, named) or ()
 
 
 def take_reply(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from learning.notes import Note, NoteKind
+from learning.notes import GRACE, Note, NoteKind
 from learning.notices import Notice, NoticeKind
 from learning.people import Actor, Person, PersonState
 from learning.ports import Records
@@ -21,9 +21,6 @@ NOTING = "note"
 
 LONGEST = 500
 LATELY = timedelta(days=14)
-GRACE = timedelta(minutes=1)
-"""A note leaves after so long, so that it can be taken back."""
-
 SAME_AGAIN = timedelta(minutes=10)
 """The same words to the same person within so long are one note, sent twice by mistake."""
 
@@ -210,7 +207,7 @@ def log(records: Records, sender: Person, action: str, note: Note, now: datetime
 
 def obstacle_to(records: Records, person: Person, sender_id: int) -> Obstacle | None:
     """Why a note of this sender cannot reach a person now, or None."""
-    if person.state is not PersonState.ACTIVE or person.telegram_id is None:
+    if person.state is not PersonState.ACTIVE or person.telegram_id is None or person.onboarded_at is None:
         return Obstacle.NOT_ACTIVATED
     if person.blocked_at is not None:
         return Obstacle.BLOCKED

@@ -124,6 +124,14 @@ def take_sentence(
     return course
 
 
+def sentence_count(records: Records, actor: Actor, course_id: str) -> int:
+    """How many sentences about a course can be read; 0 for whom they are not, and of a small group."""
+    if not may(actor, Action.MANAGE_ROSTER):
+        return 0
+    given = records.ratings.of_course(course_id)
+    return sum(bool(rating.sentence) for rating in given) if len(given) >= SMALLEST_GROUP else 0
+
+
 def sentences(
     records: Records, world: World, actor: Actor, course_id: str, number: int = 0
 ) -> Sentences | None:

@@ -82,12 +82,12 @@ def snooze(
 ) -> PutOffCopy | None:
     """Brings the copy again in the person's next break, once; None where they have none.
 
-    Of a broadcast that was stopped nothing leaves any more: the copy stays where it is.
+    Of a broadcast that was stopped nothing leaves any more, and what is urgent does not wait: the copy stays.
     """
     broadcast = _received(records, person, broadcast_id)
     if broadcast is None:
         return None
-    if broadcast.state is BroadcastState.STOPPED:
+    if broadcast.state is BroadcastState.STOPPED or broadcast.is_urgent:
         return PutOffCopy(returns_at=None)
     schedule = schedule_of(records.people.circumstances(person.id), world.policy.windows)
     opening = next_opening(schedule, world.calendar, now)

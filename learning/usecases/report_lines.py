@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from learning.people import EmploymentType, masked
 from learning.ports import Records
 from learning.records import CreditKind
-from learning.report_ports import PeriodSum, PersonSum, RosterLine, Units
+from learning.report_ports import PeriodSum, PersonSum, RosterLine, Staff, Units
 from learning.reports import (
     CompetencyLine,
     CourseLine,
@@ -67,7 +67,7 @@ def course_lines(
 
 
 def course_steps(
-    records: Records, world: World, period: Period, units: Units, course: str | None
+    records: Records, world: World, period: Period, staff: Staff, course: str | None
 ) -> dict[str, tuple[int, int]]:
     """How many people began and how many completed each course in the period, or this one."""
     lessons = {id_: keys for id_, keys in world.catalogue.lesson_keys.items() if course in {None, id_}}
@@ -75,7 +75,7 @@ def course_steps(
     lesson_keys = [key for keys in lessons.values() for key in keys]
     began: Counter[str] = Counter()
     completed: Counter[str] = Counter()
-    for steps in records.reports.course_steps(period, units, lesson_keys, since, until):
+    for steps in records.reports.course_steps(period, staff, lesson_keys, since, until):
         began[steps.course] += steps.began
         if steps.lessons == len(lessons[steps.course]):
             completed[steps.course] += steps.went_on
@@ -115,7 +115,7 @@ def person_lines(
     records: Records,
     yardstick: Yardstick,
     period: Period,
-    units: Units,
+    staff: Staff,
     course: str | None,
     roster: Sequence[RosterLine],
     year: YearSeconds,
@@ -123,15 +123,17 @@ def person_lines(
     *,
     has_full_numbers: bool,
 ) -> tuple[PersonLine, ...]:
-    """Everyone of the roster, by unit and name."""
-    names = {line.person_id: line for line in records.reports.names(units)}
-    last_on = records.reports.learned_on(period.year, units)
+    """Everyone of the roster, by unit and name; who was erased since is a number no more and no row."""
+    names = {line.person_id: line for line in records.reports.names(staff)}
+    last_on = records.reports.learned_on(period.year, staff)
     by_person: defaultdict[int, list[PersonSum]] = defaultdict(list)
-    for one in records.reports.of_people(period, units, course=course):
+    for one in records.reports.of_people(period, staff, course=course):
         by_person[one.person_id].append(one)
     lines = []
     for line in roster:
-        named, those = names[line.person_id], by_person.get(line.person_id, [])
+        if (named := names.get(line.person_id)) is None:
+            continue
+        those = by_person.get(line.person_id, [])
         number = named.employee_number
         lines.append(
             PersonLine(
@@ -142,6 +144,7 @@ def person_lines(
                 employment_type=EmploymentType(line.employment_type),
                 is_activated=line.is_active,
                 is_blocked=line.is_active and line.is_blocked,
+                is_here=named.is_here,
                 seconds=sum(one.seconds for one in those),
                 jp=jp_of_sums(those),
                 year_jp=exact_jp(year.by_rate(line.person_id)),

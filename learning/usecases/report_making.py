@@ -1,15 +1,14 @@
 """Makes a report from the records: counts people once, sums up what was earned, line by line."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from fractions import Fraction
 
 from learning.people import Actor, Role, Unit, is_within
 from learning.ports import Records
-from learning.report_ports import PeriodSum, RosterLine, Units
-from learning.reports import PeriodReport, UnitLine
+from learning.report_ports import PeriodSum, RosterLine, Staff
+from learning.reports import Earned, PeriodReport, UnitLine
 from learning.rules.participation import participation
 from learning.rules.periods import Period
 from learning.rules.reporting import (
@@ -36,7 +35,7 @@ from learning.world import World
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a report is asked about: the period, and the units that are seen, by id (None: all of them)."""
+    """What a report is asked about: the period, the units that are seen, and who was there when it ended."""
 
     period: Period
     as_of: date
@@ -45,27 +44,30 @@ class Asked:
     course: str | None
     scope: tuple[str | None, ...]
     units: Mapping[int, Unit]
-    ids: Units
+    staff: Staff
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The people of a report and what they have: tallies by unit and of all, and the year by rate."""
+    """The people of a report and what they have: tallies by unit and of all, and the year by rate.
+
+    `others` is what was earned here by people who are not among them, by rate.
+    """
 
     roster: Sequence[RosterLine]
     tallies: Mapping[int, Tally]
     everyone: Tally
     year: YearSeconds
-    year_jp: Fraction
+    others: Mapping[int, int]
 
 
 def _counted(records: Records, asked: Asked, yardstick: Yardstick) -> Counted:
-    roster = records.reports.roster(asked.ids)
+    staff, course = asked.staff, asked.course
+    roster = records.reports.roster(staff)
     year = year_of(records, asked, yardstick.policy.minutes_per_jp)
-    here = records.reports.seconds(asked.period, asked.ids, course=asked.course)
-    before = records.reports.seconds(asked.period.previous, asked.ids, course=asked.course)
+    here = records.reports.seconds(asked.period, staff, course=course)
+    before = records.reports.seconds(asked.period.previous, staff, course=course)
     tallies: defaultdict[int, Tally] = defaultdict(Tally)
-    recorded: Counter[int] = Counter()
     for line in roster:
         person_id = line.person_id
         tally = tallies[line.unit_id]
@@ -76,22 +78,21 @@ def _counted(records: Records, asked: Asked, yardstick: Yardstick) -> Counted:
         standing, band = yardstick.place(line, year)
         tally.standings[standing] += 1
         tally.bands[band] += 1
-        recorded[year.rate] += year.plain.get(person_id, 0)
-        if person_id in year.mixed:
-            recorded.update(year.mixed[person_id])
     everyone = Tally()
     for tally in tallies.values():
         everyone.add(tally)
-    return Counted(roster, tallies, everyone, year, exact_jp(recorded))
+    return Counted(
+        roster, tallies, everyone, year, records.reports.of_others(asked.period, staff, course=course)
+    )
 
 
 def year_of(records: Records, asked: Asked, rate: int) -> YearSeconds:
     """Seconds of each person in the year until the day looked at; most have them at this rate."""
     found = YearSeconds(rate)
-    for person_id, at_rate, seconds in records.reports.year(asked.period.year, asked.ids):
+    for person_id, at_rate, seconds in records.reports.year(asked.period.year, asked.staff):
         found.add(person_id, at_rate, seconds)
     if not asked.is_running:
-        for person_id, at_rate, seconds in records.reports.after(asked.period, asked.ids):
+        for person_id, at_rate, seconds in records.reports.after(asked.period, asked.staff):
             found.add(person_id, at_rate, -seconds)
     return found
 
@@ -102,16 +103,16 @@ def made(
     """The report of what was asked; `actor` is None for an admin without a name."""
     yardstick = Yardstick(world.policy, asked.as_of)
     counted = _counted(records, asked, yardstick)
-    sums = records.reports.sums(asked.period, asked.ids, course=asked.course)
+    sums = records.reports.sums(asked.period, asked.staff.units, course=asked.course)
     ratings = ratings_of(records, world, asked.period, asked.scope, asked.course)
     language = actor.person.language if actor else world.policy.language
     units = _unit_lines(asked, counted.tallies, sums, ratings)
     has_steps = with_people or asked.course is not None
-    steps = course_steps(records, world, asked.period, asked.ids, asked.course) if has_steps else None
+    steps = course_steps(records, world, asked.period, asked.staff, asked.course) if has_steps else None
     report = replace(
         _overall(records, world, asked, counted, sums, ratings, language, now),
         distribution=yardstick.bands(counted.everyone.bands),
-        weeks=weeks_until(records, asked.as_of, asked.ids, asked.course),
+        weeks=weeks_until(records, asked.as_of, asked.staff.units, asked.course),
         expected_week_seconds=expected_week_seconds(counted.roster, yardstick),
         units=units,
         branches=_branches(asked, counted.tallies, sums, ratings),
@@ -126,7 +127,7 @@ def made(
         records,
         yardstick,
         asked.period,
-        asked.ids,
+        asked.staff,
         asked.course,
         counted.roster,
         counted.year,
@@ -148,7 +149,7 @@ def _overall(
 ) -> PeriodReport:
     """What the report says of everything that is shown, before its lines."""
     everyone, course = counted.everyone, asked.course
-    before = records.reports.sums(asked.period.previous, asked.ids, course=course)
+    before = records.reports.sums(asked.period.previous, asked.staff.units, course=course)
     return PeriodReport(
         period=asked.period,
         made_at=now,
@@ -164,11 +165,19 @@ def _overall(
         blocked=everyone.blocked,
         totals=totals_of(sums, everyone.seconds, ratings.total),
         previous=totals_of(before, everyone.seconds_before, ratings.before),
-        year_jp=counted.year_jp,
+        others=Earned(seconds=sum(counted.others.values()), jp=exact_jp(counted.others)),
+        year_jp=exact_jp(_recorded(records, asked, counted.year)),
         standings=everyone.stands,
         participation=participation(everyone.seconds),
         previous_participation=participation(everyone.seconds_before),
     )
+
+
+def _recorded(records: Records, asked: Asked, year: YearSeconds) -> Mapping[int, int]:
+    """Seconds by rate earned in these units in the year so far; of the organisation they are read already."""
+    if asked.staff.units is None:
+        return year.in_all
+    return records.reports.until(asked.period, asked.staff.units, is_running=asked.is_running)
 
 
 def _unit_lines(

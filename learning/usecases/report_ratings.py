@@ -1,4 +1,4 @@
-"""How people rated courses in a period: the index, its band, and how it moved."""
+"""How people rated courses in a period: the index, its band, and how it moved, never of a few people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,18 +6,18 @@ from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
 from learning.ports import Records
+from learning.ratings import StarSum
 from learning.reports import RatingFigure
 from learning.rules.audience import is_led
 from learning.rules.periods import Period, period_of
-from learning.rules.rating import BandTable, index_from
+from learning.rules.rating import SMALLEST_GROUP, BandTable, index_from
 from learning.world import World
 
 NO_RATING = RatingFigure()
-NONE = (0, 0)
-"""No stars in no ratings."""
+NONE = StarSum()
 
-Sums = Mapping[str, tuple[int, int]]
-"""Stars and ratings by name."""
+Sums = Mapping[str, StarSum]
+"""Stars, ratings and raters by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,17 @@ class Scale:
     bands: BandTable
     baseline: Period | None = None
 
-    def figure(
-        self, here: tuple[int, int], before: tuple[int, int] = NONE, base: tuple[int, int] = NONE
-    ) -> RatingFigure:
-        """The figure of stars and ratings, beside those of the period before and of the baseline."""
-        index, previous, first = (index_from(*sums) for sums in (here, before, base))
+    def figure(self, here: StarSum, before: StarSum = NONE, base: StarSum = NONE) -> RatingFigure:
+        """The figure of stars and ratings, beside those of the period before and of the baseline.
+
+        What a group that hides nobody gave is no figure and no base, so no view can show it.
+        """
+        index, previous, first = (_index(sums) for sums in (here, before, base))
         if index is None:
             return NO_RATING
         return RatingFigure(
             index=index,
-            count=here[1],
+            count=here.ratings,
             band=self.bands.band_of(index),
             since_previous=_change(index, previous),
             since_baseline=_change(index, first),
@@ -98,16 +99,20 @@ class _Sums:
     units: Sums = field(default_factory=dict)
     courses: Sums = field(default_factory=dict)
 
-    def total(self, scope: tuple[str | None, ...], course: str | None) -> tuple[int, int]:
-        """Stars and ratings of a scope, or of a course where the whole organisation is seen."""
+    def total(self, scope: tuple[str | None, ...], course: str | None) -> StarSum:
+        """The sum of a scope, or of a course where the whole organisation is seen."""
         if course is not None:
             return self.courses.get(course, NONE) if None in scope else NONE
         return _together(self.units, scope)
 
 
-def _together(units: Sums, scope: tuple[str | None, ...]) -> tuple[int, int]:
+def _together(units: Sums, scope: tuple[str | None, ...]) -> StarSum:
     found = [sums for path, sums in units.items() if is_led(path, scope)]
-    return sum(stars for stars, _ in found), sum(count for _, count in found)
+    return StarSum(*map(sum, zip(*found, strict=True)))
+
+
+def _index(sums: StarSum) -> Decimal | None:
+    return index_from(sums.stars, sums.ratings) if sums.raters >= SMALLEST_GROUP else None
 
 
 def _sums(records: Records, world: World, period: Period) -> _Sums:

@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from learning.people import Actor, Role, Unit, is_within
 from learning.ports import Records
 from learning.report_lists import NotReached, PersonBehind, UnreachedUnit, YearTable
-from learning.report_ports import RosterLine
+from learning.report_ports import RosterLine, Staff, Units
 from learning.reports import PeriodReport
 from learning.rules.access import Action, may
 from learning.rules.audience import is_led, scope_of
-from learning.rules.periods import Period, PeriodKind, period_at, period_of
+from learning.rules.periods import Period, PeriodKind, period_at
 from learning.rules.reporting import Yardstick, exact_jp
 from learning.rules.targets import Standing
 from learning.usecases.report_making import Asked, made, year_of
@@ -96,8 +96,14 @@ def _within(
         course=course,
         scope=seen,
         units=units,
-        ids=None if None in seen else tuple(units),
+        staff=_staff(world, None if None in seen else tuple(units), min(period.ends_on, today)),
     )
+
+
+def _staff(world: World, units: Units, on: date) -> Staff:
+    """Who counts as people of a period: whoever was on the roster on its last day, today while it runs."""
+    midnight = datetime.combine(on + timedelta(days=1), time(0), tzinfo=world.policy.zone)
+    return Staff(units=units, on=on, until=midnight.astimezone(UTC))
 
 
 def never_reached(
@@ -108,9 +114,9 @@ def never_reached(
     asked = _asked(records, world, actor, period, unit, None, now=now)
     if asked is None:
         return ()
-    names = {line.person_id: line.name for line in records.reports.names(asked.ids)}
+    names = {line.person_id: line.name for line in records.reports.names(asked.staff)}
     by_unit: defaultdict[int, list[RosterLine]] = defaultdict(list)
-    for line in records.reports.roster(asked.ids):
+    for line in records.reports.roster(asked.staff):
         by_unit[line.unit_id].append(line)
     found = [_unreached(asked.units[id_], lines, names) for id_, lines in by_unit.items()]
     return sorted((one for one in found if one.not_activated or one.blocked), key=lambda one: one.path)
@@ -140,20 +146,28 @@ def _unreached(unit: Unit, lines: Sequence[RosterLine], names: Mapping[int, str]
 
 
 def behind(
-    records: Records, world: World, actor: Actor, *, unit: str | None = None, now: datetime
+    records: Records,
+    world: World,
+    actor: Actor,
+    *,
+    unit: str | None = None,
+    period: Period | None = None,
+    now: datetime,
 ) -> Sequence[PersonBehind]:
-    """The activated people behind pace within what the actor leads, those furthest behind first."""
-    today = now.astimezone(world.policy.zone).date()
-    period = period_of(PeriodKind.YEAR, today)
+    """The activated people behind pace within what the actor leads, those furthest behind first.
+
+    They are those whom the report of this period counts; without one, those of today.
+    """
+    period = period or period_at(PeriodKind.YEAR, now, world.policy.zone)
     asked = _asked(records, world, actor, period, unit, None, now=now)
     if asked is None:
         return ()
     yardstick = Yardstick(world.policy, asked.as_of)
     year = year_of(records, asked, world.policy.minutes_per_jp)
-    last_on = records.reports.learned_on(period.year, asked.ids)
-    names = {line.person_id: line.name for line in records.reports.names(asked.ids)}
+    last_on = records.reports.learned_on(period.year, asked.staff)
+    names = {line.person_id: line.name for line in records.reports.names(asked.staff)}
     found = []
-    for line in records.reports.roster(asked.ids):
+    for line in records.reports.roster(asked.staff):
         if yardstick.place(line, year)[0] is not Standing.BEHIND:
             continue
         bounds = yardstick.bounds(line.employment_type, line.starts_on, world.policy.minutes_per_jp)
@@ -175,15 +189,15 @@ def year_table(records: Records, world: World, actor: Actor, year: int, *, now: 
     """The six indicators of a year for the whole organisation; None for who is no admin."""
     if not may(actor, Action.REPORT) or Role.ADMIN not in actor.roles:
         return None
-    return year_table_of_all(records, year)
+    return year_table_of_all(records, year, today=now.astimezone(world.policy.zone).date())
 
 
-def year_table_of_all(records: Records, year: int) -> YearTable:
+def year_table_of_all(records: Records, year: int, *, today: date) -> YearTable:
     """The same for the command line."""
     figures = records.reports.year_figures(year)
     return YearTable(
         year=year,
-        staff=len(records.reports.roster(None)),
+        staff=records.reports.year_staff(year, today),
         jp=exact_jp(records.reports.year_seconds(year)),
         **figures._asdict(),
     )

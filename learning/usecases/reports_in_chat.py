@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from learning.auditing import entry_by
 from learning.notices import Notice, NoticeKind
 from learning.people import Actor, Person, Role
 from learning.ports import Records
 from learning.report_lists import PersonBehind, UnreachedUnit, YearTable
-from learning.reports import PeriodReport
+from learning.reports import PeriodReport, PersonLine
 from learning.rules.access import Action, actor_of, may
 from learning.rules.audience import is_led
 from learning.rules.periods import Period, PeriodKind
-from learning.usecases import dialogues, reports
+from learning.team import MemberProfile
+from learning.usecases import dialogues, rating, reports, team
 from learning.usecases.notices import notify
-from learning.usecases.team import unit_of
 from learning.world import World
 
 REPORTING = "report"
@@ -27,25 +27,43 @@ EVERYTHING = 0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownReport:
-    """A report with the unit above the one shown, and the table of the year where admins ask for a year."""
+    """A report with the unit above the one shown, and the table of the year where admins ask for a year.
+
+    `sentences` are those about its one course that may be read.
+    """
 
     report: PeriodReport
     unit_id: int
     above_id: int
     is_admin: bool
     year_table: YearTable | None = None
+    sentences: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPerson:
+    """Somebody in a report: their line, its place among the others from 0, and what is known of them now.
+
+    `profile` is None for somebody who is no longer led by the asker.
+    """
+
+    shown: ShownReport
+    line: PersonLine
+    place: int
+    today: date
+    profile: MemberProfile | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOver:
-    """So many people behind pace were named to so many supervisors; `without` have none who could be told.
+    """So many people behind pace were named to so many supervisors; `without` names who has none.
 
     `told` is None where it was done today already.
     """
 
     people: int
     told: int | None
-    without: int
+    without: tuple[str, ...] = ()
 
 
 def shown(
@@ -76,6 +94,35 @@ def shown(
         above_id=_above(records, actor, unit),
         is_admin=is_admin,
         year_table=reports.year_table(records, world, actor, period.year, now=now) if is_table else None,
+        sentences=rating.sentence_count(records, actor, course) if course and unit is None else 0,
+    )
+
+
+def person_in(
+    records: Records,
+    world: World,
+    actor: Actor,
+    period: Period,
+    unit_id: int,
+    course: str,
+    person_id: int,
+    *,
+    now: datetime,
+) -> ShownPerson | None:
+    """Somebody else in the report that a button names; None for whoever is not in it."""
+    found = shown(records, world, actor, period, unit_id, course, with_people=True, now=now)
+    if found is None or person_id == actor.person.id:
+        return None
+    lines = enumerate(found.report.persons)
+    at = next(((place, line) for place, line in lines if line.person_id == person_id), None)
+    if at is None:
+        return None
+    return ShownPerson(
+        shown=found,
+        place=at[0],
+        line=at[1],
+        today=now.astimezone(world.policy.zone).date(),
+        profile=team.profile(records, world, actor, person_id, now=now),
     )
 
 
@@ -115,11 +162,11 @@ def never_reached(
 
 
 def behind(
-    records: Records, world: World, actor: Actor, unit_id: int, *, now: datetime
+    records: Records, world: World, actor: Actor, unit_id: int, period: Period | None = None, *, now: datetime
 ) -> Sequence[PersonBehind] | None:
-    """The people behind pace; None where the unit is not the actor's."""
+    """The people behind pace in a period, without one today; None where the unit is not the actor's."""
     known, unit = path_of(records, actor, unit_id)
-    return reports.behind(records, world, actor, unit=unit, now=now) if known else None
+    return reports.behind(records, world, actor, unit=unit, period=period, now=now) if known else None
 
 
 def hand_over(
@@ -137,7 +184,7 @@ def hand_over(
     holders = records.people.holders(Role.SUPERVISOR, today)
     nearest = [_nearest(one, holders) for one in people]
     told = frozenset(id_ for ids in nearest for id_ in ids)
-    without = sum(not ids for ids in nearest)
+    without = tuple(one.name for one, ids in zip(people, nearest, strict=True) if not ids)
     fact = f"behind_handed_over:{unit_id}"
     if (records.journal.fact(fact) or ("",))[0] == f"{today}":
         return HandedOver(people=len(people), told=None, without=without)
@@ -172,7 +219,7 @@ def path_of(records: Records, actor: Actor, unit_id: int) -> tuple[bool, str | N
     """Whether the actor leads what stands in a button, and the path of its unit, None for everything."""
     if unit_id == EVERYTHING:
         return True, None
-    unit = unit_of(records, actor, unit_id)
+    unit = team.unit_of(records, actor, unit_id)
     return unit is not None, unit
 
 
@@ -182,7 +229,7 @@ def _above(records: Records, actor: Actor, unit: str | None) -> int:
     steps = (unit or "").split("/")
     for count in range(len(steps) - 1, 0, -1):
         id_ = ids.get("/".join(steps[:count]))
-        if id_ is not None and unit_of(records, actor, id_) is not None:
+        if id_ is not None and team.unit_of(records, actor, id_) is not None:
             return id_
     return EVERYTHING
 

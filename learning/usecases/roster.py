@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from learning.broadcasts import Unreached
-from learning.people import Grant, Person, PersonState, Unit
+from learning.people import Grant, Person, PersonState, Role, Unit
 from learning.ports import Records
-from learning.records import AuditEntry, LeaveKind, RosterEntry
+from learning.records import AuditEntry, LeaveKind, RosterEntry, RosterFact
 from learning.rules.breaks import Leave
+from learning.rules.roster_facts import settled
 from learning.usecases.attention import look_again, look_again_at_all
 from learning.usecases.enrol import issue_link
 from learning.world import World
@@ -49,9 +50,10 @@ def import_roster(
     units = _Units(records=records)
     today = now.astimezone(world.policy.zone).date()
     for listed in entries:
-        unit = units.at(listed.unit, listed.time_zone or world.policy.time_zone)
-        entry = replace(listed, time_zone=listed.time_zone or unit.time_zone)
-        person = records.people.by_number(entry.employee_number)
+        person = records.people.by_number(listed.employee_number)
+        known = settled(listed, person, _roles_from_file(records, listed, person))
+        unit = units.at(known.unit, known.time_zone or world.policy.time_zone)
+        entry = replace(known, time_zone=known.time_zone or unit.time_zone)
         if person is None:
             person_id = records.roster.add_person(entry, unit, now)
             if entry.roles:
@@ -81,6 +83,14 @@ def import_roster(
         unchanged=unchanged,
         new_units=tuple(units.added),
     )
+
+
+def _roles_from_file(records: Records, listed: RosterEntry, person: Person | None) -> tuple[Role, ...]:
+    """The roles that a file gave a person; looked up only where this one leaves them as they are."""
+    if person is None or RosterFact.ROLES not in listed.kept:
+        return ()
+    held = records.roster.held(person.id)
+    return tuple(dict.fromkeys(one.grant.role for one in held if one.is_from_file))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from learning.roster import Change, Wish
 from learning.usecases import dialogues, enrol, roster
 from learning.usecases.attention import look_again
 from learning.usecases.roster import PersonLink
-from learning.usecases.roster_wishes import Refused, wish_of
+from learning.usecases.roster_wishes import Refused, understood
 from learning.world import World
 
 
@@ -35,10 +35,15 @@ def carry_out(
     *,
     now: datetime,
 ) -> Done | Refused:
-    """Makes a change and writes it down; what holds already, or shuts every admin out, is refused."""
-    wish = wish_of(records, world, actor, person_id, change, value, now=now)
+    """Makes a change and writes it down; what shuts every admin out is refused.
+
+    What is so already is told as made: whoever taps twice reads the same twice.
+    """
+    wish = understood(records, world, actor, person_id, change, value, now=now)
     if isinstance(wish, Refused):
         return wish
+    if wish.is_so:
+        return Done(wish=wish)
     dialogues.end(records, actor.person)
     return MADE[change](records, world, actor, wish, now)
 

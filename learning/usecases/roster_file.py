@@ -5,14 +5,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from learning.auditing import entry_by
-from learning.people import Actor, Person, PersonState, Role, Unit
+from learning.people import Actor, PersonState, Role, Unit
 from learning.ports import Records
-from learning.records import RosterEntry
+from learning.records import RosterEntry, RosterFact
 from learning.roster import Fate, Listed, RosterPlan
 from learning.rules.access import Action, may
+from learning.rules.roster_facts import changed_facts, settled
 from learning.usecases import dialogues
 from learning.usecases.roster import RosterChange, deactivate, import_roster
 from learning.world import World
+
+TAKEN = "roster_taken"
+"""The kind under which is remembered what taking a file over did."""
 
 
 @dataclass(slots=True)
@@ -40,6 +44,15 @@ class RosterTaken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBefore:
+    """What taking a file over did, told once more: by how many people, without their names."""
+
+    counts: Mapping[Fate, int]
+    unchanged: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoAdminLeft:
     """The file would leave nobody who looks after Sela; nothing was written."""
 
@@ -50,11 +63,14 @@ def foresee(
     records: Records, world: World, actor: Actor, entries: Iterable[RosterEntry], *, now: datetime
 ) -> RosterPlan | None:
     """What this file would change; None for whom it is not. Nothing is written."""
-    if not may(actor, Action.MANAGE_ROSTER):
-        return None
+    return planned(records, world, entries, now=now) if may(actor, Action.MANAGE_ROSTER) else None
+
+
+def planned(records: Records, world: World, entries: Iterable[RosterEntry], *, now: datetime) -> RosterPlan:
+    """What these rows would change; nothing is written."""
     listed = records.roster.listed()
     reading = _Reading(listed=listed, units={unit.path: unit for unit in records.roster.units()}, world=world)
-    by_number = {entry.employee_number: entry for entry in entries}
+    by_number = {one.employee_number: _settled(one, listed.get(one.employee_number)) for one in entries}
     rows = tuple(row for entry in by_number.values() if (row := reading.row(entry)) is not None)
     missing = tuple(
         one.person
@@ -69,6 +85,7 @@ def foresee(
         missing=tuple(sorted(missing, key=lambda person: (person.unit, person.name, person.id))),
         new_admins=tuple(entry.name for _, entry in rows if _becomes_admin(entry, listed)),
         people=len(by_number),
+        facts={fact: tuple(reading.facts[fact]) for fact in RosterFact if fact in reading.facts},
         no_admin_stays=not stay,
         no_admin_leaves=not leave,
     )
@@ -104,8 +121,40 @@ def take_in(
     if not missing_leave and plan.missing:
         kept = entry_by(actor, "missing_kept", now=now, detail=str(len(plan.missing)))
         records.journal.audit(kept)
-    dialogues.end(records, actor.person)
-    return RosterTaken(change=replace(change, unchanged=plan.unchanged), plan=plan, left=len(leaving))
+    taken = RosterTaken(change=replace(change, unchanged=plan.unchanged), plan=plan, left=len(leaving))
+    _remember(records, actor, taken, missing_leave=missing_leave, now=now)
+    return taken
+
+
+def taken_before(
+    records: Records, actor: Actor, check: int, *, missing_leave: bool, now: datetime
+) -> TakenBefore | None:
+    """What the tap before this one did, where the button was tapped twice."""
+    done = dialogues.done(records, actor.person, TAKEN, now=now)
+    if done is None or (done.payload["check"], done.payload["missing_leave"]) != (check, int(missing_leave)):
+        return None
+    return TakenBefore(
+        counts={fate: count for fate in Fate if (count := int(done.payload[fate.value]))},
+        unchanged=int(done.payload["unchanged"]),
+        left=int(done.payload["left"]),
+    )
+
+
+def _remember(
+    records: Records, actor: Actor, taken: RosterTaken, *, missing_leave: bool, now: datetime
+) -> None:
+    counts = {fate.value: taken.plan.counts[fate] for fate in Fate}
+    dialogues.finish(
+        records,
+        actor.person,
+        TAKEN,
+        now=now,
+        check=taken.plan.check,
+        missing_leave=int(missing_leave),
+        unchanged=taken.change.unchanged,
+        left=taken.left,
+        **counts,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +165,7 @@ class _Reading:
     units: Mapping[str, Unit]
     world: World
     zones: dict[str, str] = field(default_factory=dict)
+    facts: dict[RosterFact, list[str]] = field(default_factory=dict)
 
     @property
     def new_units(self) -> list[str]:
@@ -129,15 +179,14 @@ class _Reading:
         if known is None:
             return Fate.ADDED, entry
         person = known.person
+        changed = changed_facts(entry, person, known.from_file, zone)
+        for fact in changed:
+            self.facts.setdefault(fact, []).append(entry.name)
         if person.state is PersonState.LEFT:
             return Fate.RETURNED, entry
         if person.unit != entry.unit:
             return Fate.MOVED, entry
-        is_same = _facts_of(person) == _facts_of(entry) and _roles_of(entry) == known.from_file
-        if person.state is not PersonState.ACTIVE:
-            told = (entry.time_zone or zone, entry.language)
-            is_same = is_same and told == (person.time_zone, person.language)
-        return None if is_same else (Fate.CHANGED, entry)
+        return (Fate.CHANGED, entry) if changed else None
 
     def _zone(self, path: str, time_zone: str) -> str:
         """The clock of a unit; a new one has that of whoever brings it, and so have those above it."""
@@ -150,12 +199,11 @@ class _Reading:
         return self.zones.setdefault(path, time_zone)
 
 
-def _facts_of(one: Person | RosterEntry) -> tuple[object, ...]:
-    return one.name, one.employment_type, one.starts_on, one.email
-
-
-def _roles_of(entry: RosterEntry) -> frozenset[tuple[Role, str | None]]:
-    return frozenset((Role(role), entry.unit) for role in entry.roles if role != Role.EMPLOYEE)
+def _settled(entry: RosterEntry, known: Listed | None) -> RosterEntry:
+    """In an order of roles that is always the same: the check of a plan is made of its rows."""
+    if known is None:
+        return settled(entry, None, ())
+    return settled(entry, known.person, sorted({role for role, _ in known.from_file}))
 
 
 def _becomes_admin(entry: RosterEntry, listed: Mapping[str, Listed]) -> bool:

@@ -1,26 +1,115 @@
 """Broadcasts that come again each week: begun from a draft, listed, changed, ended, taken over."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from zlib import crc32
 
 from learning.auditing import entry_by
 from learning.broadcasts import (
     Broadcast,
+    BroadcastState,
     Content,
-    ContentKind,
+    Preview,
     Series,
     SeriesState,
     Timing,
 )
-from learning.notices import Notice, NoticeKind
-from learning.people import Actor, PersonState, Role
+from learning.people import Actor, Role
 from learning.ports import Records
-from learning.rules.access import Action, actor_of, may
-from learning.rules.audience import is_led, scope_of
-from learning.usecases import addressing, broadcasting
+from learning.rules import weekly
+from learning.rules.access import Action, may
+from learning.rules.audience import digest_of, is_led, scope_of
+from learning.usecases import addressing, drafting
+from learning.usecases.broadcasting import Flawed, Nobody, nobody
 from learning.usecases.drafting import Flaw, draft, flaw_of, is_hidden
-from learning.usecases.notices import admins, notify
+from learning.usecases.previewing import counted
+from learning.usecases.recurring import next_content, one_of, today_of
 from learning.world import World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPreview:
+    """What a draft would bring each week: its first date, and who gets the first one when.
+
+    `check` tells what was shown from anything else; `size_before` is what an earlier preview counted.
+    """
+
+    series: Series
+    first_on: date
+    preview: Preview
+    check: int
+    size_before: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """It comes every week now; `is_new` is False where it had been begun before."""
+
+    series: Series
+    is_new: bool = True
+
+
+def preview(
+    records: Records,
+    world: World,
+    actor: Actor,
+    broadcast_id: int,
+    weekday: int,
+    *,
+    at: time | None = None,
+    now: datetime,
+) -> SeriesPreview | Nobody | Flawed | None:
+    """Who would get a draft each week on a day (Monday is 1), in breaks or at a time on each one's clock.
+
+    None where it is not this author's draft, or is urgent: nothing is urgent every week.
+    """
+    found = draft(records, actor, broadcast_id)
+    if found is None or not 1 <= weekday <= 7 or found.is_urgent:
+        return None
+    return _previewed(records, world, actor, found, weekday, at, now)
+
+
+def _previewed(
+    records: Records,
+    world: World,
+    actor: Actor,
+    found: Broadcast,
+    weekday: int,
+    at: time | None,
+    now: datetime,
+) -> SeriesPreview | Nobody | Flawed:
+    """Counts the first one as it would leave; what is shown is kept with the draft, to be confirmed."""
+    today = today_of(world, now)
+    series = _of_draft(actor, found, weekday, at, today, now)
+    on = next_on(world, series, now=now)
+    starts = datetime.combine(on, time(0), tzinfo=world.policy.zone).astimezone(now.tzinfo)
+    content = next_content(world, series)
+    flaw = flaw_of(records, world, found) or (Flaw.GONE if content is None else None)
+    if flaw is not None or content is None:
+        return Flawed(broadcast=found, flaw=flaw or Flaw.GONE)
+    first = replace(one_of(series, content, actor.person.time_zone, on, starts), id=found.id)
+    planned = addressing.plan(records, world, actor, first, now=starts)
+    if not planned:
+        return nobody(actor, found)
+    if is_hidden(records, content, {one.unit for one, _ in planned}):
+        return Flawed(broadcast=found, flaw=Flaw.HIDDEN)
+    digest = digest_of(one.person_id for one, _ in planned)
+    shown = replace(found, digest=digest, size=len(planned))
+    if shown != found:
+        records.broadcasts.keep(shown)
+    has_changed = bool(found.digest) and found.digest != digest
+    return SeriesPreview(
+        series=series,
+        first_on=on,
+        preview=counted(first, planned, now=starts, has_changed=has_changed),
+        check=check_of(shown, weekday, at),
+        size_before=found.size,
+    )
+
+
+def check_of(shown: Broadcast, weekday: int, at: time | None) -> int:
+    """A number that tells this draft on this day and time, with the people counted, from any other."""
+    return crc32(repr((drafting.check_of(shown), weekday, at)).encode())
 
 
 def begin(
@@ -31,32 +120,45 @@ def begin(
     weekday: int,
     *,
     at: time | None = None,
+    check: int,
     now: datetime,
-) -> Series | Flaw:
-    """Makes a draft come each week on a day (Monday is 1), in breaks or at a time on each person's clock."""
-    found = draft(records, actor, broadcast_id)
-    if found is None or not 1 <= weekday <= 7 or found.is_urgent:
-        return Flaw.NOT_YOURS
-    flaw = flaw_of(records, world, found)
-    if flaw is not None:
-        return flaw
-    series = records.broadcasts.add_series(
-        Series(
-            id=0,
-            author_id=actor.person.id,
-            author=actor.person.name,
-            author_unit=actor.person.unit,
-            content=found.content,
-            selection=found.selection,
-            timing=Timing.AT if at else Timing.NEXT_BREAK,
-            at=at,
-            weekday=weekday,
-            created_at=now,
-        )
-    )
-    records.broadcasts.discard(found.id)
+) -> Begun | SeriesPreview | Nobody | Flawed | None:
+    """Makes a draft come each week as its preview showed it, once, however often it is tapped.
+
+    Where something else would come now, the new preview comes back instead. None where it is not theirs.
+    """
+    kept = records.broadcasts.get(broadcast_id)
+    if kept is not None and kept.state is BroadcastState.WEEKLY and kept.author_id == actor.person.id:
+        before = get(records, actor, kept.series_id or 0)
+        return Begun(series=before, is_new=False) if before else None
+    shown = preview(records, world, actor, broadcast_id, weekday, at=at, now=now)
+    if kept is None or not isinstance(shown, SeriesPreview) or shown.check != check:
+        return shown
+    series = records.broadcasts.add_series(shown.series)
+    # The draft is kept without its words: by it a second tap finds the series.
+    began = replace(kept, content=Content(kind=kept.content.kind), series_id=series.id)
+    records.broadcasts.keep(replace(began, state=BroadcastState.WEEKLY))
     _audit(records, actor, "series_begun", series, now)
-    return series
+    return Begun(series=series)
+
+
+def _of_draft(
+    actor: Actor, found: Broadcast, weekday: int, at: time | None, today: date, now: datetime
+) -> Series:
+    """The series a draft becomes; on the day on which it is begun nothing comes yet."""
+    return Series(
+        id=0,
+        author_id=actor.person.id,
+        author=actor.person.name,
+        author_unit=actor.person.unit,
+        content=found.content,
+        selection=found.selection,
+        timing=Timing.AT if at else Timing.NEXT_BREAK,
+        at=at,
+        weekday=weekday,
+        last_on=today,
+        created_at=now,
+    )
 
 
 def listed(records: Records, actor: Actor) -> list[Series]:
@@ -76,14 +178,37 @@ def get(records: Records, actor: Actor, series_id: int) -> Series | None:
     return found if is_own or waits_for_them or Role.ADMIN in actor.roles else None
 
 
+def next_on(world: World, series: Series, *, now: datetime) -> date:
+    """The date on which it comes next, on the organisation's calendar."""
+    return weekly.next_on(series.weekday, today_of(world, now), series.last_on)
+
+
 def change(
-    records: Records, actor: Actor, series_id: int, *, weekday: int, at: time | None, now: datetime
+    records: Records,
+    world: World,
+    actor: Actor,
+    series_id: int,
+    *,
+    weekday: int,
+    at: time | None,
+    now: datetime,
 ) -> Series | None:
-    """Moves a series to another day or time; None where it is not theirs."""
+    """Moves a series to another day or time; None where it is not theirs.
+
+    Moved to today it comes in a week: nothing leaves by a tap that did not say so.
+    """
     found = get(records, actor, series_id)
     if found is None or not 1 <= weekday <= 7:
         return None
-    changed = replace(found, weekday=weekday, at=at, timing=Timing.AT if at else Timing.NEXT_BREAK)
+    today = today_of(world, now)
+    is_moved_to_today = weekday != found.weekday and weekday == today.isoweekday()
+    changed = replace(
+        found,
+        weekday=weekday,
+        at=at,
+        timing=Timing.AT if at else Timing.NEXT_BREAK,
+        last_on=today if is_moved_to_today else found.last_on,
+    )
     records.broadcasts.keep_series(changed)
     _audit(records, actor, "series_changed", changed, now)
     return changed
@@ -123,94 +248,6 @@ def take_over(records: Records, actor: Actor, series_id: int, *, now: datetime) 
 def _may_take_over(actor: Actor, series: Series) -> bool:
     units = series.selection.units or (series.author_unit,)
     return may(actor, Action.BROADCAST) and all(is_led(unit, scope_of(actor)) for unit in units)
-
-
-def run_due(records: Records, world: World, *, now: datetime) -> int:
-    """Sends the series of this day on the organisation's calendar, each once; how many went out."""
-    today = now.astimezone(world.policy.zone).date()
-    due = [one for one in records.broadcasts.running_series(today.isoweekday()) if one.last_on != today]
-    return sum(_run(records, world, one, today, now) for one in due)
-
-
-def _run(records: Records, world: World, series: Series, today: date, now: datetime) -> bool:
-    author = records.people.get(series.author_id)
-    actor = actor_of(author, records.people.grants(author.id), today) if author else None
-    if actor is None or actor.person.state is not PersonState.ACTIVE or not scope_of(actor):
-        _rest(records, world, series, "author", now)
-        return False
-    content = _next_content(world, series)
-    if content is None:
-        ended = replace(series, state=SeriesState.ENDED, reason="all_sent")
-        records.broadcasts.keep_series(ended)
-        _tell(records, world, NoticeKind.SERIES_ENDED, series, [series.author_id], now)
-        return False
-    sent_on = replace(series, last_on=today, lessons_sent=series.lessons_sent + 1)
-    records.broadcasts.keep_series(sent_on)
-    draft_ = _draft(series, content, author_zone=actor.person.time_zone, today=today, now=now)
-    if flaw_of(records, world, draft_) is not None:
-        _rest(records, world, sent_on, "gone", now)
-        return False
-    planned = addressing.plan(records, world, actor, draft_, now=now)
-    if not planned:
-        return False
-    if is_hidden(records, content, {one.unit for one, _ in planned}):
-        _rest(records, world, sent_on, "gone", now)
-        return False
-    kept = records.broadcasts.add(draft_)
-    running = broadcasting.send(records, kept, planned, now=now)
-    _audit(records, actor, "series_sent", sent_on, now)
-    return running is not None
-
-
-def _next_content(world: World, series: Series) -> Content | None:
-    """What comes this week: of a course its next lesson, None where all have come."""
-    if series.content.kind is not ContentKind.COURSE:
-        return series.content
-    keys = world.catalogue.lesson_keys.get(series.content.key, ())
-    if series.lessons_sent >= len(keys):
-        return None
-    return replace(series.content, kind=ContentKind.LESSON, key=keys[series.lessons_sent])
-
-
-def _draft(series: Series, content: Content, *, author_zone: str, today: date, now: datetime) -> Broadcast:
-    return Broadcast(
-        id=0,
-        author_id=series.author_id,
-        author=series.author,
-        author_unit=series.author_unit,
-        author_zone=author_zone,
-        content=content,
-        selection=series.selection,
-        timing=series.timing,
-        on=today if series.timing is Timing.AT else None,
-        at=series.at,
-        keeps_days=7,
-        created_at=now,
-        series_id=series.id,
-    )
-
-
-def _rest(records: Records, world: World, series: Series, reason: str, now: datetime) -> None:
-    """The series rests until somebody takes it over; those who could are told."""
-    records.broadcasts.keep_series(replace(series, state=SeriesState.RESTING, reason=reason))
-    today = now.astimezone(world.policy.zone).date()
-    units = series.selection.units or (series.author_unit,)
-    supervisors = [
-        person_id
-        for person_id, scope in records.people.holders(Role.SUPERVISOR, today)
-        if all(is_led(unit, (scope,)) for unit in units)
-    ]
-    told = supervisors or admins(records, now=now, world=world)
-    if reason == "gone":
-        told = [series.author_id]
-    _tell(records, world, NoticeKind.SERIES_RESTS, series, told, now)
-
-
-def _tell(
-    records: Records, world: World, kind: NoticeKind, series: Series, people: list[int], now: datetime
-) -> None:
-    notice = Notice(kind=kind, subject=series.id)
-    notify(records, world, people, notice, now=now, again=now.date().isoformat())
 
 
 def _audit(records: Records, actor: Actor, action: str, series: Series, now: datetime) -> None:

@@ -57,6 +57,9 @@ def overview(
 ) -> TeamOverview:
     """The figures of everything the actor leads, or of one unit of it; nobody in a unit they do not lead."""
     members = people_of(records, world, actor, unit=unit, now=now)
+    due = records.assignments.count_open(
+        scope_in(actor, unit), list(world.catalogue.courses), without=actor.person.id
+    )
     week_seconds = sum(member.figures.week_seconds for member in members)
     paths = (found.path for found in records.roster.units())
     scope = scope_of(actor)
@@ -71,7 +74,7 @@ def overview(
         week_jp=jp_of(week_seconds, world.policy.minutes_per_jp),
         recorded=recorded_jp(pair for member in members for pair in member.figures.year_seconds),
         standings=Counter(member.standing for member in members if member.standing is not None),
-        groups=Counter(group for member in members for group in member.groups),
+        groups=Counter(group for member in members for group in member.groups) + Counter({Group.DUE: due}),
     )
 
 

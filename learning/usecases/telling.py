@@ -67,7 +67,8 @@ def told_of(
         is_so = series is not None and (series.state is SeriesState.RESTING) == (
             kind is NoticeKind.SERIES_RESTS
         )
-        return Told(kind=kind, series=series) if is_so else None
+        is_own = series is not None and series.author_id == person.id
+        return Told(kind=kind, series=series, is_own=is_own) if is_so else None
     if kind in ABOUT_QUESTIONS:
         question = records.experts.get(first.subject)
         if question is None or not _still_true(kind, question.state):

@@ -19,7 +19,7 @@ from bot.collector import calm_collector
 from learning.broadcasts import Broadcast, Content, ContentKind, Quiz, Results, Timing
 from learning.people import Actor
 from learning.ports import Records
-from learning.usecases import broadcast_contents, broadcasting, watching
+from learning.usecases import broadcast_contents, broadcasting, following_up, watching
 from storage.broadcast_tables import ReactionRow
 from storage.database import Database, database_url
 from storage.records import SqlRecords
@@ -180,7 +180,7 @@ def measure(url: URL, people: int, rounds: int) -> dict[str, Cost]:
         desk.look_at(name, desk.send(name, content))
     desk.preview(f"{3 * len(CONTENTS)} more sent today", text, goal=None)
     corrected = desk.send("again", text)
-    changed = database.transact(broadcasting.correct, desk.admin, corrected.id, "Rapat batal.", now=LATER)
+    changed = database.transact(following_up.correct, desk.admin, corrected.id, "Rapat batal.", now=LATER)
     assert isinstance(changed, Broadcast)
     desk.look_at("being corrected", corrected)
     desk.keep_view(corrected)

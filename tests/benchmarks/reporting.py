@@ -152,7 +152,7 @@ def populate(file: Path, catalogue: Catalogue, people: int, rows_each: int) -> i
 def _person(id_: int) -> tuple[Any, ...]:
     kind = "PPPK" if id_ % 10 == 0 else "PNS"
     state = "listed" if id_ % 25 == 0 else "active"
-    starts_on = f"2026-{id_ % 12 + 1:02}-01" if id_ % 33 == 0 else None
+    starts_on = f"2026-{id_ % 11 + 1:02}-01" if id_ % 33 == 0 else None
     blocked = "2026-10-01 00:00:00" if id_ % 90 == 0 else None
     return id_, f"{id_:018}", f"Pegawai {id_}", _unit(id_), kind, state, starts_on, blocked
 

@@ -52,15 +52,15 @@ def person(number: int, name: str = "Sari Dewi", **more: Any) -> PersonLine:
         "is_blocked": False,
         "year_jp": Fraction(37, 3),
         "standing": Standing.BEHIND,
+        "seconds": 60 * number,
+        "jp": Fraction(number, 45),
+        "first_try": Accuracy(right=3, answered=4),
     }
     return PersonLine(
         person_id=number,
         name=name,
         employment_type=EmploymentType.PNS,
-        seconds=60 * number,
-        jp=Fraction(number, 45),
         target=Target(kind=TargetKind.FLOOR, jp=Fraction(20)),
-        first_try=Accuracy(right=3, answered=4),
         last_on=date(2026, 11, 20),
         **{**values, **more},
     )

@@ -52,6 +52,9 @@ from learning.usecases.broadcast_words import Wording
 from learning.usecases.broadcasting import Flawed, Nobody
 from learning.usecases.carrying import Shown
 from learning.usecases.drafting import LONGEST_TEXT, Flaw
+from learning.usecases.following_up import Reach
+from learning.usecases.series import SeriesPreview
+from learning.usecases.steering import Steered
 from tests.clock import MONDAY_MORNING
 from tests.learning.usecases.classroom import COURSE, classroom
 
@@ -191,7 +194,7 @@ def test_lists_to_choose_from_fit_on_every_page(language: str) -> None:
 def test_times_fit(language: str) -> None:
     t, drafted = texts_for(language), plain(timing=Timing.AT, on=MONDAY, at=time(9))
     quick = [(MONDAY + timedelta(days=day), time(9)) for day in range(9)]
-    assert fits(broadcast_times.timings(drafted, t))
+    assert fits(broadcast_times.timings(drafted, 2, t))
     for timing in (Timing.AT, Timing.MOMENT):
         assert fits(broadcast_times.moments(drafted, timing, quick, MONDAY, t))
     assert fits(broadcast_times.keeps(drafted, t))
@@ -296,13 +299,16 @@ def test_every_result_fits(language: str, state: BroadcastState, kind: ContentKi
         reminded=6,
     )
     assert fits(broadcast_running.running(results, t, MONDAY_MORNING, title=LONG[:200]))
-    assert fits(broadcast_people.stop_question(results, t))
+    assert fits(broadcast_people.stop_question(results, MONDAY_MORNING, t))
     assert fits(broadcast_people.withdraw_question(sent, t))
-    assert fits(broadcast_people.remind_question(results, t))
+    assert fits(broadcast_people.remind_question(sent.id, Reach(people=4000, left_out=900), t))
     listed = Listed(broadcast=sent, title=LONG[:200])
     sent_list = [(listed, results)] * broadcast.PAGE
-    assert fits(broadcast.sent_list(sent_list, 1, ZoneInfo("Asia/Jakarta"), t, has_more=True))
-    assert fits(broadcast.home(listed, t))
+    zone = ZoneInfo("Asia/Jakarta")
+    assert fits(broadcast.sent_list(sent_list, 1, MONDAY_MORNING, zone, t, has_more=True))
+    assert fits(broadcast.home(listed, t, is_admin=True))
+    steered = [Steered(about=results, title=LONG[:200])] * broadcast.PAGE
+    assert fits(broadcast.under_way(steered, 1, MONDAY_MORNING, t, has_more=True))
 
 
 def running(**more: object) -> Screen:
@@ -357,6 +363,57 @@ def test_answers_to_a_quiz_are_drawn_from_five_on(choices: tuple[int, int], is_s
     assert ("from 5 answers on" in screen.text) is not is_shown
     if is_shown:
         assert "▓▓▓▓▓░░░ 60 % Pagi ✓" in screen.text
+
+
+AT_THREE = {"timing": Timing.MOMENT, "on": MONDAY, "at": time(15)}
+AHEAD = MONDAY_MORNING + timedelta(hours=7)
+
+
+def test_what_is_scheduled_says_for_when_and_can_be_changed_or_cancelled() -> None:
+    screen = running(people={Standing.WAITING: 100}, next_at=AHEAD, sent=AT_THREE)
+    assert "Scheduled: <b>today 15:00 WIB</b>, for 100 people." in screen.text
+    assert "everybody you lead" in screen.text
+    assert "On its way" not in screen.text
+    assert {"Change the time", "Cancel it"} <= set(labels(screen))
+    assert not {"⏸ Pause", "⏹ Stop"} & set(labels(screen))
+    every_week = running(people={Standing.WAITING: 100}, next_at=AHEAD, sent={**AT_THREE, "series_id": 1})
+    assert "Change the time" not in labels(every_week)
+
+
+def test_an_admin_sees_whose_it_is_and_cannot_take_it_into_a_draft_of_theirs() -> None:
+    sent = plain(size=9, state=BroadcastState.RUNNING, **AT_THREE)
+    results = Results(broadcast=sent, people={}, next_at=AHEAD)
+    screen = broadcast_running.running(results, english(), MONDAY_MORNING, is_own=False)
+    assert "by Budi Santoso" in screen.text
+    assert "Cancel it" in labels(screen)
+    assert "Change the time" not in labels(screen)
+
+
+def test_what_was_cancelled_before_its_moment_says_that_nobody_got_it() -> None:
+    people = {Standing.CANCELLED: 100}
+    screen = running(people=people, state=BroadcastState.STOPPED, sent=AT_THREE)
+    assert "Cancelled: nobody got it." in screen.text
+    results = Results(broadcast=plain(size=100, state=BroadcastState.STOPPED, **AT_THREE), people=people)
+    assert broadcast.state_line(results, MONDAY_MORNING, english()) == "cancelled, nobody got it"
+
+
+def test_the_list_says_for_when_it_is_scheduled() -> None:
+    sent = plain(size=8, state=BroadcastState.RUNNING, **{**AT_THREE, "timing": Timing.AT})
+    results = Results(broadcast=sent, people={Standing.WAITING: 8}, next_at=AHEAD)
+    line = broadcast.state_line(results, MONDAY_MORNING, english())
+    assert line == "scheduled: today, 15:00 on each person's clock · 8 people"
+
+
+@pytest.mark.parametrize("standing", [Standing.NOT_ACTIVATED, Standing.BLOCKED])
+def test_while_somebody_may_still_get_it_it_can_be_stopped(standing: Standing) -> None:
+    assert "⏹ Stop" in labels(running(people={Standing.DELIVERED: 97, standing: 3}))
+    assert "⏹ Stop" not in labels(running(people={Standing.DELIVERED: 97, Standing.EXPIRED: 3}))
+
+
+def test_who_has_done_a_quiz_has_answered_it() -> None:
+    content = Content(kind=ContentKind.QUIZ, quiz=QUIZ)
+    shown = labels(running(people={Standing.COMPLETED: 4}, choices=(4,) * 6, sent={"content": content}))
+    assert "Answered: 4" in shown
 
 
 def test_zero_copies_are_not_spoken_of() -> None:
@@ -423,12 +480,20 @@ def test_series_fit(language: str, state: SeriesState, kind: ContentKind) -> Non
             created_at=MONDAY_MORNING,
         )
         for own_id in (4, 5):
-            assert fits(series.one(one, LONG[:200], own_id, t, series.begun(t)))
+            assert fits(series.one(one, LONG[:200], own_id, t, series.begun(t), next_on=MONDAY))
         assert fits(series.listed([(one, LONG[:200])] * 9, 5, t))
         assert fits(series.times(one, t))
         assert fits(series.end_question(one, t))
+        steered = [Steered(about=one, title=LONG[:200])] * broadcast.PAGE
+        assert fits(broadcast.under_way(steered, 0, MONDAY_MORNING, t, has_more=True))
+        groups = (a_group(7, time(12), *ZONES), a_group(2, time(12), day=2, held=Held.AWAY))
+        preview = Preview(broadcast=a_broadcast(kind), size=9, groups=groups, has_changed=True)
+        shown = SeriesPreview(series=one, first_on=MONDAY, preview=preview, check=2**32 - 1, size_before=8)
+        assert fits(series.counted(shown, MONDAY_MORNING, t))
     assert fits(series.listed([], 4, t))
     assert fits(series.weekdays(a_broadcast(kind), t))
+    assert fits(series.clocks(a_broadcast(kind, timing=Timing.AT, on=MONDAY, at=time(9, 45)), 7, t))
+    assert fits(broadcast.under_way([], 0, MONDAY_MORNING, t, has_more=False))
 
 
 def test_text_too_long_says_by_how_much() -> None:
@@ -442,3 +507,42 @@ def test_what_is_sent_is_shown_as_it_was_written() -> None:
     drafted = plain(content=Content(kind=ContentKind.TEXT, text="Rapat {jam} di <b>lantai</b> 2"))
     screen = broadcast_preview.message(drafted, Shown(), english())
     assert "Rapat {jam} di &lt;b&gt;lantai&lt;/b&gt; 2" in screen.text
+
+
+def test_a_weekly_one_names_its_first_date_and_how_many_get_it() -> None:
+    one = Series(
+        id=0,
+        author_id=4,
+        author="Budi Santoso",
+        author_unit=UNITS[0],
+        content=Content(kind=ContentKind.TEXT, text="Rapat."),
+        selection=Selection(),
+        at=time(9),
+        weekday=3,
+        created_at=MONDAY_MORNING,
+    )
+    day = MONDAY + timedelta(days=16)
+    preview = Preview(broadcast=plain(), size=8, groups=(a_group(8, time(9), day=16),))
+    screen = series.counted(
+        SeriesPreview(series=one, first_on=day, preview=preview, check=1), MONDAY_MORNING, english()
+    )
+    assert "every Wednesday, 09:00 on each" in screen.text
+    assert "The first time: <b>Wed, 9 Dec</b>, to <b>8 people</b>" in screen.text
+    assert "8: Wed, 9 Dec 09:00 WIB" in screen.text
+    assert labels(screen)[0] == "▶️ Begin"
+    assert "Next: Wed, 9 Dec" in series.one(one, "", 4, english(), next_on=day).text
+
+
+def test_who_gets_it_too_late_does_not_get_it_and_reads_when_it_ends() -> None:
+    one = Recipient(
+        person_id=1,
+        name="Surya",
+        unit="Biro Umum",
+        standing=Standing.HELD,
+        reason="away",
+        at=MONDAY_MORNING + timedelta(days=14),
+        time_zone="Asia/Jakarta",
+        is_too_late=True,
+    )
+    screen = broadcast_people.recipients(plain(), Standing.HELD, [one], 0, 1, english(), now=MONDAY_MORNING)
+    assert "does not get it: it ends Mon, 7 Dec" in screen.text

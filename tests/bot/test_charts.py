@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -110,6 +111,13 @@ def test_even_the_longest_figure_stays_inside_the_margins() -> None:
     image = picture(year({1: Fraction(98_765, 10)}, date(2026, 8, 20)))
     margin = image.crop((1060, 0, 1080, 1350))
     assert share(margin, PAPER) == 1
+
+
+def test_a_long_figure_stays_inside_its_tile() -> None:
+    busy = YEARS["behind"]
+    image = picture(replace(busy, summary=replace(busy.summary, week_seconds=60 * 12_345 + 36)))
+    between = image.crop((370, 1080, 391, 1285))
+    assert share(between, PAPER) == 1, "nothing is written between the first tile and the second"
 
 
 @settings(max_examples=3, deadline=None)

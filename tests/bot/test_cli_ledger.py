@@ -55,7 +55,7 @@ def test_the_same_file_again_adds_nothing_and_other_minutes_are_shown_as_a_corre
 def test_problems_are_named_by_row_and_nothing_is_written(staffed: Shell) -> None:
     staffed.writes("records.csv", RECORDS + f"{SARI[:-1]}3,2026-03-02,webinar,X,90,,P\n")
     says = staffed.fails("ledger", "import", "records.csv")
-    assert "row 4, employee_number: error: nobody on the roster has this number" in says
+    assert "row 4, nip: error: nobody on the roster has this number" in says
     assert "the nearest ends in 001 and differs in digit 18" in says
     assert "1 problems in records.csv. Nothing was written" in says
     assert SARI[:-1] not in says
@@ -97,14 +97,14 @@ def test_a_batch_goes_out_its_reply_comes_back_and_both_are_written_down(learned
     says = learned.succeeds("handover", "make", "--month", "2026-03", "--output", "batch.csv")
     assert "Wrote batch.csv: batch 1, 2 rows, 330 minutes." in says
     found = list(csv.DictReader(io.StringIO(learned.reads("batch.csv"))))
-    assert [row["employee_number"] for row in found] == [SARI, BAYU]
+    assert [row["nip"] for row in found] == [SARI, BAYU]
     assert "Nothing waits" in learned.fails("handover", "make", "-o", "again.csv")
     learned.succeeds("handover", "write", "1", "--output", "again.csv")
     assert learned.reads("again.csv") == learned.reads("batch.csv")
     learned.writes(
         "reply.csv",
-        f"reference,status,reason\n{found[0]['reference']},diterima,\n"
-        f"{found[1]['reference']},ditolak,Sertifikat belum ada\n",
+        f"reference,status,reason\n{found[0]['referensi']},diterima,\n"
+        f"{found[1]['referensi']},ditolak,Sertifikat belum ada\n",
     )
     assert "1 rows acknowledged, 1 rejected" in learned.succeeds(
         "handover", "reply", "1", "reply.csv", "--dry-run"
@@ -115,6 +115,14 @@ def test_a_batch_goes_out_its_reply_comes_back_and_both_are_written_down(learned
     assert "0 rows acknowledged, 0 rejected, 2 known" in learned.succeeds(
         "handover", "reply", "1", "reply.csv"
     )
+    learned.writes("turned.csv", f"referensi,keputusan\n{found[1]['referensi']},diakui\n")
+    assert "1 of them were answered otherwise before." in learned.succeeds(
+        "handover", "reply", "1", "turned.csv", "--dry-run"
+    )
+    learned.writes("wrong.csv", "referensi,keputusan\nSELA-1,mungkin\nSELA-99,diakui\n")
+    says = learned.fails("handover", "reply", "1", "wrong.csv")
+    assert "row 2, keputusan: error: 'mungkin' is no answer" in says
+    assert "row 3, referensi: error: this batch has no such row" in says
     says = learned.succeeds("handover", "show", "1")
     assert "Sertifikat belum ada" in says
     assert BAYU not in says

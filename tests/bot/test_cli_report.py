@@ -35,7 +35,13 @@ def test_a_week_is_printed_with_its_units(learned: Shell) -> None:
 
 def test_the_year_comes_with_its_table_of_indicators(learned: Shell) -> None:
     says = learned.succeeds("report", "year", "2026")
-    for words in ("events held", "exam participants", "of 2 staff (100.0%)", "JP per person of all staff"):
+    for words in (
+        "Events held",
+        "Exam participants",
+        "over 2 people on the staff",
+        "100.0%",
+        "of the year's staff",
+    ):
         assert words in says
     table = json.loads(learned.succeeds("report", "year", "2026", "--format", "json"))["year_table"]
     assert (table["events"], table["completions"], table["exam_takers"], table["users"]) == (1, 2, 1, 2)
@@ -80,10 +86,13 @@ def test_a_spreadsheet_has_whole_numbers_as_text_and_is_in_the_audit_log(learned
     book = load_workbook(learned.folder / "q1.xlsx")
     cells = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     assert SARI in cells
+    assert "Indikator" not in book.sheetnames
+    learned.succeeds("report", "year", "2026", "--format", "xlsx", "-o", "year.xlsx")
+    assert "Indikator" in load_workbook(learned.folder / "year.xlsx").sheetnames
     learned.succeeds("report", "quarter", "2026-Q1", "--format", "csv", "--lines", "persons", "-o", "q1.csv")
     assert SARI in learned.reads("q1.csv")
     log = json.loads(learned.succeeds("audit", "--format", "json", "--action", "report_exported"))
-    assert [entry["detail"] for entry in log] == ["2026-Q1", "2026-Q1"]
+    assert [entry["detail"] for entry in log] == ["2026-Q1", "2026", "2026-Q1"]
 
 
 def test_a_place_that_cannot_be_written_is_said_plainly(learned: Shell, tmp_path: Path) -> None:

@@ -39,6 +39,12 @@ def test_applying_twice_changes_nothing_the_second_time(staffed: Shell) -> None:
     assert any("unchanged" in line and " 2 " in line for line in says.splitlines())
 
 
+def test_a_dry_run_names_what_changes_and_leaves_what_the_file_does_not_say(staffed: Shell) -> None:
+    staffed.writes("short.csv", f"nip,nama,unit\n{SARI},Sari D.,Sekretariat Utama/Biro Umum\n")
+    says = " ".join(staffed.succeeds("roster", "import", "short.csv").replace("│", " ").split())
+    assert "changed 1 name (Sari D.) 1 unchanged 0" in says
+
+
 def test_the_list_masks_employee_numbers(staffed: Shell) -> None:
     says = staffed.succeeds("roster", "list")
     assert "Sari Dewi" in says

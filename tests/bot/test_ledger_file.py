@@ -132,7 +132,7 @@ def test_minutes_that_became_a_time_of_day_are_refused(read: Read) -> None:
 def test_a_missing_column_is_named_in_both_languages(read: Read) -> None:
     reading = read(f"nip,tanggal,jenis,judul,menit\n{NIP},2026-11-03,webinar,A,90\n")
     assert told(reading) == [
-        "row 1, source: error: the column is missing: add it with the header source or sumber"
+        "row 1, sumber: error: the column is missing: add it with the header source / sumber"
     ]
     assert reading.activities == ()
 
@@ -192,10 +192,10 @@ def test_what_fits_no_person_is_said_without_the_number() -> None:
         Refused(row=5, flaw=Flaw.NAMES_THE_PERSON),
         Refused(row=6, flaw=Flaw.BELOW_ZERO),
     )
-    assert [str(problem) for problem in problems_of(refused)] == [
-        "row 2, employee_number: error: nobody on the roster has this number: import the roster first, "
+    assert [str(problem) for problem in problems_of(refused, {"employee_number": "NIP"})] == [
+        "row 2, NIP: error: nobody on the roster has this number: import the roster first, "
         "or correct the number",
-        "row 3, employee_number: error: nobody on the roster has this number: the nearest ends in 003 and "
+        "row 3, NIP: error: nobody on the roster has this number: the nearest ends in 003 and "
         "differs in digit 17",
         "row 5, title: error: title, source or competency names the person: put names into evidence, "
         "which can be erased",

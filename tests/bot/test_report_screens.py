@@ -2,23 +2,38 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from bot.buttons.reports import ShowReport
+from bot.buttons.reports import HandBehind, ShowBehind, ShowNeverReached, ShowReport
 from bot.callbacks import unpack
 from bot.screens import Screen
 from bot.texts import texts_for
 from bot.views import mondays as monday_views
+from bot.views import rating as rating_views
 from bot.views import report_lists as lists
+from bot.views import report_person as person_views
 from bot.views import reports as views
 from learning.mondays import Suggestion, SuggestionKind, TeamWeek
+from learning.ratings import Sentences
 from learning.report_lists import NotReached, PersonBehind, UnreachedUnit, YearTable
-from learning.reports import NeedReason, Totals, UnitNeed
+from learning.reports import (
+    Accuracy,
+    CourseLine,
+    Earned,
+    NeedReason,
+    Participation,
+    Standings,
+    Totals,
+    UnitNeed,
+)
 from learning.rules.periods import Period, PeriodKind, parse
-from learning.usecases.reports_in_chat import HandedOver, ShownReport
+from learning.rules.rating import DIKLAT_5
+from learning.rules.targets import Standing, Target, TargetKind
+from learning.usecases.reports_in_chat import HandedOver, ShownPerson, ShownReport
 from tests.bot.report_made_up import person, report, unit
 
 T = texts_for("en")
@@ -49,7 +64,7 @@ def test_the_report_says_the_sentence_of_the_week() -> None:
     assert "Right at the first try: 75.8 % of 12,000 answers" in said
     assert "Right in reviews: 81.6 % of 4,900 answers" in said
     assert "84.3 of 100 (satisfying), 310 ratings; +1.2 on Week 46 of 2026; −0.5 on Week 5 of 2026" in said
-    assert "Without minutes: 61.4 % of 4,948 people, −3.3 points" in said
+    assert "Without minutes: 61.3 % of 4,948 people, −3.3 points" in said
     assert "Direktorat 3 (17 of 20 without minutes)" in said
 
 
@@ -62,7 +77,30 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
 
 def test_little_time_is_told_in_minutes_and_no_base_gives_no_change() -> None:
     said = text_of(shown(totals=Totals(learned=1, seconds=330, jp=Fraction(330, 2700)), previous=Totals()))
-    assert "5.5 minutes = 0.1 JP\n" in said
+    assert "5 minutes = 0.1 JP\n" in said, "whole minutes, as everybody reads their own"
+    said = text_of(shown(totals=Totals(learned=1, seconds=60, jp=Fraction(60, 2700))))
+    assert "1 minute = 0.0 JP" in said
+    assert "over the one who learned" in said
+
+
+def test_shares_are_cut_alike_and_never_rounded_up() -> None:
+    found = shown(
+        people=6,
+        standings=Standings(counts={Standing.ON_PACE: 4, Standing.BEHIND: 2}),
+        totals=Totals(learned=4, seconds=8000, jp=Fraction(3), first_try=Accuracy(right=0, answered=1)),
+        participation=Participation(people=6, without_minutes=4, gini=Fraction(508, 999)),
+    )
+    said = text_of(found)
+    assert "4 of 6 people learned (66.6 %)" in said
+    assert "66.6 % on pace for 20 JP (4 of 6 activated people with a target)" in said
+    assert "0 % of 1 answer\n" in said
+    assert "Spread (Gini): 0.5;" in said
+
+
+def test_what_people_earned_who_are_no_longer_here_is_told_beside_the_total() -> None:
+    assert "no longer here" not in text_of(shown())
+    said = text_of(shown(others=Earned(seconds=5400, jp=Fraction(2))))
+    assert "Of these 1.5 hours = 2 JP by people who are no longer here" in said
 
 
 def test_where_half_or_more_had_no_minutes_it_says_so_in_words() -> None:
@@ -92,8 +130,8 @@ def test_the_six_indicators_stand_in_the_report_of_a_year() -> None:
     )
     said = text_of(replace(shown(period=Period(kind=PeriodKind.YEAR, year=2025)), year_table=table))
     assert "Completions: 37,032 (30,543 unscheduled, 6,489 at events)" in said
-    assert "JP recorded: 78,286, 15.8 per person on the roster, 17.9 per person who used it" in said
-    assert "People who used it: 4,370 of 4,948" in said
+    assert "JP recorded: 78,286, 15.8 per person of the year's staff, 17.9 per person who used it" in said
+    assert "People who used it: 4,370 of 4,948 on the staff during the year" in said
 
 
 def test_a_running_period_says_so_and_leads_to_no_future_one() -> None:
@@ -153,6 +191,17 @@ def test_every_screen_fits_telegram_with_the_longest_names(language: str) -> Non
         UnreachedUnit(unit_id=10**9, path=f"Deputi/{unit_name}", people=9, not_activated=(missed,))
         for _ in range(30)
     ]
+    where = ("2026-W47", 10**9, LONGEST_COURSE)
+    shown_person = ShownPerson(shown=found, line=persons[0], place=29, today=date(2026, 11, 23))
+    said = Sentences(
+        course=LONGEST_COURSE,
+        title=name,
+        ratings=30,
+        index=Decimal(80),
+        sentences=("x" * 300,) * 10,
+        page=1,
+        pages=3,
+    )
     week = TeamWeek(
         people=5,
         learned=1,
@@ -166,9 +215,11 @@ def test_every_screen_fits_telegram_with_the_longest_names(language: str) -> Non
         lists.units(found, 1, t),
         lists.people(found, 99, 10**9, t),
         lists.courses(found, 0, t),
-        lists.never_reached(unreached, 10**9, 1, "2026-W47", t),
-        lists.behind(behind, 10**9, 1, "2026-W47", t, is_admin=True),
-        lists.handed(HandedOver(people=30, told=4, without=2), 10**9, "2026-W47", t),
+        lists.never_reached(unreached, ShowNeverReached(*where, 1), t),
+        lists.behind(behind, ShowBehind(*where, 1), t, can_hand_over=True),
+        lists.handed(HandedOver(people=30, told=4, without=(name,) * 30), HandBehind(*where), t),
+        person_views.person(shown_person, t),
+        rating_views.sentences(said, DIKLAT_5, "2026-W47", t),
         lists.told_behind(behind, t),
         monday_views.week(week, t, found.report),
         monday_views.week(replace(week, is_admin=False), t, found.report),
@@ -184,19 +235,64 @@ def test_whoever_is_no_admin_cannot_hand_people_over() -> None:
     one = PersonBehind(
         person_id=1, name="Sari", unit="A", recorded=Fraction(1), expected=Fraction(18), target=Fraction(20)
     )
-    assert "Hand to the supervisors" in labels(lists.behind([one], 0, 0, "2026-W47", T, is_admin=True))
-    assert "Hand to the supervisors" not in labels(lists.behind([one], 0, 0, "2026-W47", T, is_admin=False))
+    press = ShowBehind("2026-W47")
+    assert "Hand to the supervisors" in labels(lists.behind([one], press, T, can_hand_over=True))
+    assert "Hand to the supervisors" not in labels(lists.behind([one], press, T))
 
 
 def test_the_outcome_of_handing_over_is_told_as_it_is() -> None:
-    def said(told: int | None, without: int) -> str:
+    def said(told: int | None, *without: str) -> str:
         outcome = HandedOver(people=3, told=told, without=without)
-        return str(lists.handed(outcome, 0, "2026-W47", T).text)
+        return str(lists.handed(outcome, HandBehind("2026-W47"), T).text)
 
-    assert "2 supervisors are told" in said(2, 0)
-    assert "1 person has no supervisor" in said(2, 1)
-    assert "today already" in said(None, 0)
-    assert "None of these people" in said(0, 3)
+    assert "2 supervisors are told" in said(2)
+    assert "1 person has no supervisor whom Sela can write to:\n– Sari" in said(2, "Sari")
+    assert "– P9\n… and 2 more people" in said(None, *(f"P{number}" for number in range(12)))
+    assert "today already" in said(None)
+    assert "None of these people" in said(0, "Sari", "Bayu", "Citra")
+
+
+def test_a_ceiling_is_no_target_to_reach() -> None:
+    most = Target(kind=TargetKind.CEILING, jp=Fraction(24))
+    line = replace(person(1, "Sari", year_jp=Fraction(284, 10)), target=most)
+    assert "28.4 JP (ceiling 24) this year" in str(lists.people(shown(persons=(line,)), 0, 0, T).text)
+
+
+def test_the_list_of_courses_adds_up_to_the_time_in_all() -> None:
+    course = CourseLine(course="arsip", title="Arsip", lessons=7, seconds=28 * 60)
+    found = shown(totals=Totals(seconds=53 * 60), courses=(course,))
+    said = str(lists.courses(found, 0, T).text)
+    assert "Reviews and what belongs to no course: 25 minutes. In all 53 minutes." in said
+    alone = shown(totals=Totals(seconds=28 * 60), courses=(course,))
+    assert "Reviews" not in str(lists.courses(alone, 0, T).text)
+
+
+def test_a_course_that_few_people_rated_says_so_instead_of_a_figure() -> None:
+    quiet = Totals(learned=4, seconds=600)
+    words = "Rating: fewer than 5 people have rated it in this period"
+    assert words in text_of(shown(course="arsip", totals=quiet))
+    assert words not in text_of(shown(totals=quiet)), "it is said in the report of a course only"
+    of_unit = shown(course="arsip", totals=quiet, unit="Deputi", scope=("Deputi",))
+    assert words not in text_of(of_unit), "courses are rated by people of all units"
+    assert words not in text_of(shown(course="arsip"))
+
+
+def test_sentences_about_a_course_are_one_tap_from_its_report_and_lead_back() -> None:
+    found = replace(shown(course="arsip"), sentences=3)
+    assert "Sentences (3)" in labels(views.report(found, 20, T))
+    assert not any("Sentences" in label for label in labels(views.report(shown(course="arsip"), 20, T)))
+    few = Sentences(course="arsip", title="Arsip", ratings=4, is_too_small=True)
+    screen = rating_views.sentences(few, DIKLAT_5, "2026-W47", T)
+    assert [key.press for row in screen.keys for key in row] == [ShowReport("2026-W47", 0, "arsip")]
+    assert "4" not in str(screen.text), "how few they are is nobody's business"
+
+
+def test_a_period_that_lies_ahead_leads_to_the_one_that_runs() -> None:
+    ahead = parse("2031")
+    assert ahead is not None
+    screen = views.not_begun(ahead, 7, "arsip", date(2026, 11, 23), T)
+    assert "has not begun yet" in str(screen.text)
+    assert next(key.press for row in screen.keys for key in row) == ShowReport("2026", 7, "arsip")
 
 
 def test_the_monday_message_of_a_supervisor_says_when_a_week_was_quiet() -> None:

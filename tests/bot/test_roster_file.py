@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from bot.roster_file import RosterReading, read_roster
 from bot.spreadsheets import safe_cell
+from learning.records import RosterFact
 
 SITI = "196804111993031009"
 BUDI = "198507232023212015"
@@ -105,19 +106,35 @@ def test_windows_1252_is_read_with_a_warning(read: Read) -> None:
 
 def test_the_separator_line_of_a_spreadsheet_is_not_counted(read: Read) -> None:
     reading = read("sep=;\nnip;nama;unit\n;Siti;Biro\n")
-    assert told(reading) == ["row 2, employee_number: error: the cell is empty: fill it in"]
+    assert told(reading) == ["row 2, nip: error: the cell is empty: fill it in"]
 
 
 def test_a_title_above_the_header_and_empty_rows_keep_the_spreadsheets_row_numbers(read: Read) -> None:
     reading = read(f"DAFTAR PEGAWAI,,\n,,\n\nnip,nama,unit\n\n{SITI},Siti,Biro\n{BUDI},,Biro\n")
     assert len(reading.entries) == 1
-    assert told(reading) == ["row 7, name: error: the cell is empty: fill it in"]
+    assert told(reading) == ["row 7, nama: error: the cell is empty: fill it in"]
 
 
 def test_a_missing_column_is_named_in_both_languages(read: Read) -> None:
     assert told(read("nip,nama\n1,Siti\n")) == [
-        "row 1, unit: error: the column is missing: add it with the header unit or unit_kerja"
+        "row 1, unit_kerja: error: the column is missing: add it with the header unit / unit_kerja"
     ]
+    assert told(read("employee_number,name\n1,Siti\n"))[0].startswith("row 1, unit: error")
+
+
+def test_problems_name_columns_as_the_file_does(read: Read) -> None:
+    reading = read(f"Nama,Golongan,Unit Kerja,NIP,Zona-Waktu\nSiti,,Biro,{SITI},WIBB\n")
+    assert "row 2, Zona-Waktu" in told(reading)[-1]
+    doubled = read(f"NIP,Nama,Unit\n{SITI},Siti,Biro\n{SITI},Siti,Biro\n")
+    assert told(doubled) == ["row 3, NIP: error: the same number is in row 2: keep one of the two rows"]
+
+
+def test_of_a_column_that_is_not_there_the_file_says_nothing(read: Read) -> None:
+    (siti,) = read(f"nip,nama,unit,peran\n{SITI},Siti,Biro,\n").entries
+    assert siti.kept == frozenset(RosterFact) - {RosterFact.NAME, RosterFact.ROLES}
+    full = ",".join(("nip", "unit", *RosterFact))
+    (siti,) = read(f"{full}\n{SITI},Biro,Siti,,,,,,\n").entries
+    assert siti.kept == frozenset()
 
 
 def test_a_doubled_column_is_an_error(read: Read) -> None:
@@ -173,7 +190,7 @@ def test_a_wrong_cell_is_named_by_row_column_and_mend(read: Read, column: str, v
 
 def test_every_flaw_of_a_row_is_told_at_once(read: Read) -> None:
     reading = read("nip,nama,unit,bahasa\n1E+17,,Biro,jv\n")
-    assert [problem.column for problem in reading.problems] == ["employee_number", "name", "language"]
+    assert [problem.column for problem in reading.problems] == ["nip", "nama", "bahasa"]
 
 
 def test_both_rows_of_a_doubled_number_are_named_and_neither_is_taken(read: Read) -> None:
@@ -192,6 +209,23 @@ def test_a_number_against_its_employment_type_is_refused_and_for_others_a_warnin
     odd = read(lines.format(number="999999999999999999", type="lainnya"))
     assert len(odd.entries) == 1
     assert [problem.is_error for problem in odd.problems] == [False]
+
+
+@pytest.mark.parametrize("stated", ["PNS", "PPPK", ""])
+def test_a_number_of_sixteen_digits_is_refused_unless_another_employment_is_stated(
+    read: Read, stated: str
+) -> None:
+    lines = "nip,nama,unit,jenis\n{number},Budi,Biro,{type}\n"
+    assert told(read(lines.format(number=SITI[:16], type=stated))) == [
+        "row 2, nip: error: the number has 16 digits, and those of PNS and PPPK have 18: "
+        "compare, or write other as the employment type"
+    ]
+    assert not read(lines.format(number=SITI[:16], type="lainnya")).problems
+
+
+def test_a_short_number_is_taken_as_it_is_where_no_employment_is_stated(read: Read) -> None:
+    assert not read("nip,nama,unit\n130012345,Budi,Biro\n").problems
+    assert is_wrong(read("nip,nama,unit,jenis\n130012345,Budi,Biro,PNS\n"))
 
 
 def test_no_message_holds_a_name_or_a_number(read: Read) -> None:
@@ -236,8 +270,28 @@ def test_a_workbook_is_read_with_its_own_types(read: Read) -> None:
 def test_a_long_number_kept_as_number_in_a_workbook_is_refused_with_its_row(read: Read) -> None:
     reading = read(workbook(("nip", "nama", "unit"), (), (int(SITI), "Siti", "Biro")))
     assert not reading.entries
-    assert told(reading)[0].startswith("row 3, employee_number: error: the cell is a number")
+    assert told(reading)[0].startswith("row 3, nip: error: the cell is a number")
     assert "format the column as text" in told(reading)[0]
+
+
+def test_only_the_first_sheet_is_read_and_where_it_has_no_header_that_is_said(read: Read) -> None:
+    book = Workbook()
+    book.worksheets[0].title = "Catatan"
+    book.worksheets[0].append(["Mohon diisi sebelum Jumat"])
+    table = book.create_sheet("Pegawai")
+    table.append(["nip", "nama", "unit"])
+    table.append([SITI, "Siti", "Biro"])
+    content = io.BytesIO()
+    book.save(content)
+    said = told(read(content.getvalue()))
+    assert (
+        "the file: error: only the first sheet, 'Catatan', is read: move the one with the table to the front"
+        in said
+    )
+    book.move_sheet("Pegawai", -1)
+    content = io.BytesIO()
+    book.save(content)
+    assert not read(content.getvalue()).problems, "a note behind the table is no problem"
 
 
 @pytest.mark.parametrize(

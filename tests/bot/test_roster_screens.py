@@ -21,9 +21,11 @@ from bot.views import roster_changes as change_views
 from bot.views import roster_file as file_views
 from bot.views import table_problems
 from learning.people import EmploymentType, Grant, Person, PersonState, Role, Unit
+from learning.records import RosterFact
 from learning.roster import Change, Fate, Found, Held, RosterPlan, RosterProfile, Wish
 from learning.rules.breaks import Leave
 from learning.usecases.roster_changes import Done
+from learning.usecases.roster_file import TakenBefore
 from tests.learning.usecases.workplace import MONDAY
 from tests.people import UNIT, entry
 
@@ -202,7 +204,13 @@ def test_the_preview_of_a_large_file_fits(t: Texts) -> None:
         missing=(SARI,) * 3_000,
         new_admins=(LONG,) * 5,
         people=2_000,
+        facts=dict.fromkeys(RosterFact, (LONG,) * 4_000),
     )
     notes = [TableProblem(row=row, column="nip", message="x" * 60, is_error=False) for row in range(50)]
     fits(file_views.preview(LONG, plan, notes, t))
     fits(file_views.ask_missing(plan, t))
+    fits(file_views.taken_before(TakenBefore(counts=plan.counts, unchanged=4_000, left=3_000), t))
+
+
+def test_every_fact_of_a_person_has_a_name(t: Texts) -> None:
+    assert set(file_views.fact_words(t)) == set(RosterFact)

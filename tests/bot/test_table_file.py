@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from bot.headed_table import TableProblem
 from bot.table_file import TableRow, TableUnreadable, open_table
+from bot.texts import LANGUAGES, texts_for
+from bot.views import table_problems
 
 
 def rows_of(tmp_path: Path, content: bytes) -> list[TableRow]:
@@ -47,6 +50,21 @@ def test_a_file_over_fifty_megabytes_is_refused_unread(tmp_path: Path) -> None:
         opened.truncate(50 * 1024**2 + 1)
     with pytest.raises(TableUnreadable, match="larger than 50 MB"):
         open_table(file)
+
+
+def test_a_cell_as_long_as_a_book_is_said_to_be_long_in_both_languages(tmp_path: Path) -> None:
+    said = refusal(tmp_path, b'nip,nama\n1,"' + b"x" * 140_000 + b'"\n')
+    assert said.startswith("a cell is longer than 131,072 characters: shorten it")
+    for language in LANGUAGES:
+        shown = table_problems.message(TableProblem(row=2, message=said), texts_for(language))
+        assert "131,072" in shown
+        assert "limit" not in shown
+
+
+def test_what_the_csv_reader_says_in_english_is_not_passed_on(tmp_path: Path) -> None:
+    assert refusal(tmp_path, b'nip,nama\n1,"Budi"x\n') == (
+        "quotation marks do not match up here: close each one, or delete it"
+    )
 
 
 def test_more_than_two_hundred_thousand_people_are_refused(tmp_path: Path) -> None:

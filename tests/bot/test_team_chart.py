@@ -15,6 +15,9 @@ from learning.team import Bar, TeamChart
 
 TEAL, PALE_TEAL, AMBER, PAPER = (15, 92, 87), (156, 195, 189), (227, 155, 38), (251, 247, 240)
 
+RIGHT = 1010
+"""No pixel beyond this one is drawn on."""
+
 
 def bar(jp: int, name: str = "Sari Dewi", **more: object) -> Bar:
     """A civil servant with so many JP when 18 are the even pace."""
@@ -70,7 +73,15 @@ def test_a_large_unit_is_drawn_as_a_spread() -> None:
     image = drawn(chart(spread=(4, 0, 0, 3, 1, 0, 9, 900, 0, 4, 12)))
     assert share(image, TEAL) > 0
     assert share(image, PALE_TEAL) > share(image, TEAL)
-    assert share(image.crop((1060, 0, 1080, 1350)), PAPER) == 1
+    assert share(image.crop((RIGHT, 0, 1080, 1350)), PAPER) == 1
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_large_figures_stay_inside_the_margin(language: str) -> None:
+    alone = drawn(chart(bar(12_345, target=Fraction(20)), bar(1_152)), language)
+    many = drawn(chart(spread=(12_345,) * 11), language)
+    for image in (alone, many):
+        assert share(image.crop((RIGHT, 0, 1080, 1350)), PAPER) == 1
 
 
 def test_the_same_team_gives_the_same_picture_and_another_in_another_language() -> None:

@@ -53,7 +53,7 @@ TABLE: Mapping[tuple[Who, Whose], str] = {
         ShowHit JudgeSearch AskExpert CloseQuestion SendAnswerDocument
         Contribute ShowOwn OpenOwn AskOwn SendIn ShowTo TakeBack ThrowAway ShareDocument
         OpenBroadcast AnswerQuiz SnoozeBroadcast
-        ReadNotes ReplyTo MuteSender UnmuteSender TakeBackNote StopDialogue ResumeDialogue
+        ReadNotes ShowReplies ReplyTo MuteSender UnmuteSender TakeBackNote StopDialogue ResumeDialogue
         dialogue:contribute dialogue:reply
     """,
     (Who.EVERYBODY, Whose.SHOWN): """
@@ -63,12 +63,12 @@ TABLE: Mapping[tuple[Who, Whose], str] = {
     """,
     (Who.LEADERS, Whose.OWN): """
         /broadcast
-        ShowBroadcasts ShowSent ShowSeries AskWeekday BeginSeries
+        ShowBroadcasts ShowSent ShowSeries AskWeekday AskSeriesClock PreviewSeries BeginSeries ReopenBroadcast
         BeginBroadcast ShowDraft DiscardDraft ChooseContent ChooseLesson TakeTaught TakeItem AskWords
         DropWords DropMedia ShowAudience TickUnit TickRole TickNotDone TickEveryone
         ShowGroups UseGroup DropGroup ShowTimes TakeTiming TakeMoment ShowKeeps KeepFor ShowDue TakeDue
         DropUrgency PreviewBroadcast ExplainPreview ConfirmBroadcast
-        SwitchMondays dialogue:broadcasting
+        EndMondays SwitchMondays dialogue:broadcasting
     """,
     (Who.LEADERS, Whose.AUTHORED): """
         ShowBroadcast PauseBroadcast ResumeBroadcast StopBroadcast WithdrawBroadcast RemindOfBroadcast
@@ -77,8 +77,8 @@ TABLE: Mapping[tuple[Who, Whose], str] = {
     """,
     (Who.LEADERS, Whose.LED): """
         /team /report
-        ShowReport ChoosePeriod TypePeriod ShowReportUnits ShowReportPeople ShowReportCourses
-        SendReportPicture SendReportWorkbook ShowNeverReached ShowBehind dialogue:report
+        ShowReport ChoosePeriod TypePeriod ShowReportUnits ShowReportPeople ShowReportPerson
+        ShowReportCourses SendReportPicture SendReportWorkbook ShowNeverReached ShowBehind dialogue:report
         ShowTeam ChooseTeamUnit ShowMembers ShowMember ShowTeamPicture
         AskTeamLinks MakeTeamLinks AskMemberLink MakeMemberLink
         AskNote WriteNote TakeSentence SendNote
@@ -98,7 +98,7 @@ TABLE: Mapping[tuple[Who, Whose], str] = {
     """,
     (Who.ADMINS, Whose.SHOWN): """
         /audit
-        ShowAudit SendAudit ImportDocument HandBehind
+        ShowAudit SendAudit ImportDocument HandBehind ShowUnderWay
         /roster
         ShowRoster ShowPerson AskPerson ShowRoles ShowZones ChangePerson ReadRoster AskMissing TakeRoster
         ShowFlagged ShowFlag AcceptFlag AskCorrection CorrectFlag ShowSentences

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from learning.broadcasts import Broadcast, ContentKind, Media, Timing
-from learning.usecases import broadcasting, drafting, enrol
+from learning.usecases import broadcasting, drafting, enrol, following_up
 from tests.journeys.office import Office
 from tests.people import BUDI
 
@@ -63,7 +63,7 @@ async def remind(office: Office, sent: Broadcast) -> None:
     now, do = office.clock(), office.database.transact
     actor = do(enrol.who_is, BUDI, now=now)
     assert actor is not None
-    do(broadcasting.remind, actor, sent.id, now=now)
+    do(following_up.remind, actor, sent.id, now=now)
     office.sela.sender.wake()
 
 
@@ -75,6 +75,6 @@ async def change(office: Office, sent: Broadcast, text: str | None) -> None:
     if text is None:
         do(broadcasting.withdraw, actor, sent.id, now=now)
     else:
-        do(broadcasting.correct, actor, sent.id, text, now=now)
+        do(following_up.correct, actor, sent.id, text, now=now)
     office.sela.mender.wake()
     await office.api.until(lambda: not do(lambda records: records.reception.to_change(1)), 10)

@@ -5,7 +5,7 @@ With them every button can be packed that names somebody else's.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -90,6 +90,7 @@ class Belongings:
     being_written: int
     draft: int
     check: int
+    weekly_check: int
     sent: int
     group: int
     series: int
@@ -139,6 +140,7 @@ EXACTLY: Mapping[tuple[str, str], Any] = {
     ("ChangePerson", "value"): "Asia/Makassar",
 }
 INSTEAD: Mapping[tuple[str, str], str] = {
+    ("BeginSeries", "check"): "weekly_check",
     ("TakeOverSeries", "series"): "resting",
     ("AskMemberLink", "person"): "newcomer",
     ("MakeMemberLink", "person"): "newcomer",
@@ -182,7 +184,12 @@ ANY: Mapping[str, Any] = {
 
 
 def _is_about_a_draft(kind: type[Button]) -> bool:
-    ahead = {sent_press.AskWeekday, sent_press.BeginSeries}
+    ahead = {
+        sent_press.AskWeekday,
+        sent_press.AskSeriesClock,
+        sent_press.PreviewSeries,
+        sent_press.BeginSeries,
+    }
     return kind.__module__ == draft_press.__name__ or kind in ahead
 
 
@@ -309,6 +316,7 @@ def _belongings(records: Records, office: Office, sent: int, search: int) -> Bel
         being_written=_written(records, office, sari, handed_in=False),
         draft=draft.id,
         check=drafting.check_of(draft),
+        weekly_check=series.check_of(draft, ANY["weekday"], time(10)),
         sent=sent,
         group=group.id,
         series=weekly[0].id,
@@ -321,9 +329,12 @@ def _belongings(records: Records, office: Office, sent: int, search: int) -> Bel
 def _series(records: Records, office: Office) -> Series:
     drafted = _drafted(records, office, f"Mingguan {SECRET}.")
     wati = _actor(records, office, WATI)
-    begun = series.begin(records, office.world(), wati, drafted.id, 5, now=office.clock())
-    assert isinstance(begun, Series)
-    return begun
+    world, now = office.world(), office.clock()
+    shown = series.preview(records, world, wati, drafted.id, 5, now=now)
+    assert isinstance(shown, series.SeriesPreview)
+    begun = series.begin(records, world, wati, drafted.id, 5, check=shown.check, now=now)
+    assert isinstance(begun, series.Begun)
+    return begun.series
 
 
 def _written(records: Records, office: Office, sari: Actor, *, handed_in: bool) -> int:

@@ -1,6 +1,7 @@
 """One person's phone: what they read, write and tap, and what is on record about them."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from learning.people import Person
@@ -88,6 +89,10 @@ class Phone:
         return [self.office.api.file(file_id).content for file_id in ids]
 
 
+A_WHILE = timedelta(weeks=8)
+"""So long ago they joined, so that reports of past weeks count them too."""
+
+
 def settled(office: Office, telegram_id: int, *, mondays: bool = False, **changes: Any) -> Phone:
     """The phone of somebody who joined a while ago, described by the cast or changed from it.
 
@@ -112,3 +117,4 @@ def _join(records: Records, office: Office, telegram_id: int, listed: RosterEntr
     records.people.bind(person.id, telegram_id)
     enrol.acknowledge(records, person.id, now=now)
     enrol.finish(records, world, person.id, now=now)
+    records.people.finish_onboarding(person.id, now - A_WHILE)

@@ -258,9 +258,16 @@ async def test_case_10_what_expired_without_a_network_is_said_to_its_author_when
         )
         assert results.people == {Standing.EXPIRED: 3}
         await office.sela.watcher.refresh()
-        print(budi.now(view))
         assert "Menunggu" not in budi.now(view)["text"]
         assert "Gagal 3" in budi.now(view)["text"]
+        assert office.database.transact(
+            lambda r: {
+                one.reason
+                for one in r.reception.recipients(
+                    draft, (), Standing.EXPIRED, now=office.clock(), limit=9, offset=0
+                )
+            }
+        ) == {"NotSent"}
 
 
 IN_THE_AIR = "SELECT count(*) FROM outbox WHERE state = 'claimed'"

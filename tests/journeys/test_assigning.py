@@ -76,7 +76,9 @@ async def test_a_written_date_is_taken_and_wrong_ones_are_named(office: Office) 
     await presses(budi, AskUntil(sari.person.id, courses(office)[0]))
     await budi.taps("Another date")
     assert "I read no date in that" in await budi.says("sometime soon")
-    assert "has come already" in await budi.says("1-1-2026")
+    assert "There is no such day in the calendar" in await budi.says("31 Feb")
+    assert "has passed already" in await budi.says("1-1-2026")
+    assert "Friday, 20 November 2026 has passed already" in await budi.says("20 Nov")
     assert "more than two years ahead" in await budi.says("1 January 2031")
     text = await budi.says("31 Desember")
     assert "Thursday, 31 December 2026" in text
@@ -84,6 +86,41 @@ async def test_a_written_date_is_taken_and_wrong_ones_are_named(office: Office) 
     given = assigned_to(office, sari, courses(office)[0])
     assert given is not None
     assert f"{given.due_on}" == "2026-12-31"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("besok", "Tuesday, 24 November 2026"),
+        ("lusa", "Wednesday, 25 November 2026"),
+        ("Senin", "Monday, 30 November 2026"),
+        ("26 Nov", "Thursday, 26 November 2026"),
+        ("26/11", "Thursday, 26 November 2026"),
+    ],
+)
+async def test_the_date_may_be_written_where_it_is_asked_for(office: Office, words: str, day: str) -> None:
+    budi, sari = english(office, BUDI), english(office, SARI)
+    await presses(budi, AskUntil(sari.person.id, courses(office)[0]))
+    assert f"Until {day}." in await budi.says(words)
+
+
+async def test_a_course_may_be_due_today_and_no_reminder_is_promised_then(office: Office) -> None:
+    budi, sari = english(office, BUDI), english(office, SARI)
+    await presses(budi, AskUntil(sari.person.id, courses(office)[0]))
+    text = await budi.says("23 Nov")
+    assert "Until Monday, 23 November 2026." in text
+    assert "there is no time for a reminder" in text
+    await budi.taps("Assign it")
+    given = assigned_to(office, sari, courses(office)[0])
+    assert given is not None
+    assert f"{given.due_on}" == "2026-11-23"
+
+
+async def test_going_back_ends_the_question_for_the_date(office: Office) -> None:
+    budi, sari = english(office, BUDI), english(office, SARI)
+    await presses(budi, AskUntil(sari.person.id, courses(office)[0]))
+    await budi.taps("Back")
+    assert "I read no date in that" not in await budi.says("cuti besar")
 
 
 async def test_a_double_tap_assigns_once_and_another_date_changes_it(office: Office) -> None:
@@ -118,7 +155,7 @@ async def test_a_date_in_a_button_made_up_by_hand_is_refused(office: Office) -> 
     course = courses(office)[0]
     for due in (0, 99999999, 20261340, 10**14):
         assert STALE in await presses(budi, AssignUntil(sari.person.id, course, due, True))
-    assert "has come already" in await presses(budi, AssignUntil(sari.person.id, course, 20200101, True))
+    assert "has passed already" in await presses(budi, AssignUntil(sari.person.id, course, 20200101, True))
     assert STALE in await presses(budi, AssignUntil(sari.person.id, "nothing", 20261231, True))
     assert assigned_to(office, sari, course) is None
 

@@ -141,7 +141,9 @@ async def test_a_course_comes_with_a_due_date(tuesday: Office) -> None:
     await budi.says("/broadcast")
     await budi.taps("Course")
     await budi.taps(budi.labels[0], "Due date", "Write another date")
-    assert "could not read" in await budi.says("nanti")
+    assert "I read no date in that" in await budi.says("nanti")
+    assert "no such day" in await budi.says("31 Feb")
+    assert "has passed" in await budi.says("23 Nov")
     assert "Due: Thu, 31 Dec" in await budi.says("31 Desember")
     assert "On its way" in await sends(budi)
 
@@ -170,7 +172,7 @@ async def test_a_quiz_says_its_flaws_by_line_and_counts_answers(tuesday: Office)
     shown = await budi.taps("Refresh")
     assert "1 answer" in shown
     assert "from 5 answers on" in shown
-    assert "Sari Dewi" in await budi.taps("Completed: 1")
+    assert "Sari Dewi" in await budi.taps("Answered: 1")
     assert "Siang" not in budi.text
 
 
@@ -352,6 +354,40 @@ async def test_a_written_time_is_taken_and_mistakes_are_named(tuesday: Office) -
     assert "Wed, 25 Nov, 10:00 WIB, one moment for all" in await budi.says("besok 10")
 
 
+async def test_a_moment_is_written_where_it_is_asked_for(tuesday: Office) -> None:
+    budi, *_ = at_work(tuesday)
+    await writes(budi, "Text", NEWS)
+    await budi.taps("When", "At one moment")
+    assert "moment has passed" in await budi.says("23 Nov 09:00")
+    assert "Wed, 25 Nov, 10:00 WIB, one moment for all" in await budi.says("besok 10")
+    await budi.taps("When", "At a time on each one's clock")
+    assert "Fri, 27 Nov, 09:00 on each person's clock" in await budi.says("Friday 09:00")
+
+
+@pytest.mark.parametrize(("words", "day"), [("besok", "Wed, 25 Nov"), ("24 Nov", "Tue, 24 Nov")])
+async def test_a_due_date_is_written_where_it_is_asked_for(tuesday: Office, words: str, day: str) -> None:
+    budi, *_ = at_work(tuesday)
+    await budi.says("/broadcast")
+    await budi.taps("Course")
+    await budi.taps(budi.labels[0], "Due date")
+    assert f"Due: {day}" in await budi.says(words)
+
+
+async def test_a_tapped_time_ends_the_question_for_one(tuesday: Office) -> None:
+    budi, *_ = at_work(tuesday)
+    await writes(budi, "Text", NEWS)
+    await budi.taps("When", "At one moment", "tomorrow 12:00")
+    assert "could not read a date" not in await budi.says("cuti besar")
+
+
+async def test_only_what_is_written_is_written_again(tuesday: Office) -> None:
+    budi, *_ = at_work(tuesday)
+    await budi.says("/broadcast")
+    await budi.taps("Text", "Back to the draft")
+    assert "Write it" in budi.labels
+    assert "Write it again" not in budi.labels
+
+
 async def test_pause_resume_and_stop(tuesday: Office) -> None:
     budi, sari, citra = at_work(tuesday)
     await writes(budi, "Text", NEWS)
@@ -438,7 +474,9 @@ async def test_what_he_sent_is_listed_and_can_be_sent_again(tuesday: Office) -> 
     assert "on its way · 0 of 3" in shown
     assert "Kabar 1" in await budi.taps("›")
     await budi.taps("Kabar 1")
+    result = budi.message
     assert "not sent yet" in await budi.taps("Send again")
+    assert budi.now(result)["text"] == result["text"]
     assert draft_of(tuesday, budi).content.text == "Kabar 1"
 
 
@@ -448,7 +486,17 @@ async def test_a_series_is_begun_moved_and_ended(tuesday: Office) -> None:
     await budi.taps("Course")
     await budi.taps(budi.labels[0])
     assert "next lesson of this course" in await budi.taps("Every week")
-    assert "every Monday, in each person's next break" in await budi.taps("Monday")
+    assert "At what time" in await budi.taps("Monday")
+    count = await budi.taps("In each one's next break")
+    assert "every Monday, in each person's next break" in count
+    assert "The first time: Mon, 30 Nov, to 3 people" in count
+    assert tuesday.database.transact(lambda records: records.broadcasts.all_series()) == []
+    shown = budi.message
+    for _ in range(2):
+        begun = await budi.taps_in(shown, "Begin")
+        assert "It comes every week from now on" in begun
+        assert "Next: Mon, 30 Nov" in begun
+    assert len(tuesday.database.transact(lambda records: records.broadcasts.all_series())) == 1
     assert "every Friday" in await budi.taps("Day and time", "Friday")
     assert "every Friday, 10:00" in await budi.taps("Day and time", "10:00")
     assert "every Friday, 10:00" in await budi.taps("Every week")
@@ -461,7 +509,7 @@ async def test_a_series_whose_author_left_is_taken_over(tuesday: Office) -> None
     budi, sari, _ = at_work(tuesday)
     rina = author(tuesday, RINA)
     await writes(budi, "Text", NEWS)
-    await budi.taps("Every week", "Thursday")
+    await budi.taps("Every week", "Thursday", "In each one's", "Begin")
     number = CAST[BUDI].employee_number
     tuesday.database.transact(roster.deactivate, number, actor="test", now=tuesday.clock())
     await minute_passes(tuesday, minutes=2 * 24 * 60)

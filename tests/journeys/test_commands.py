@@ -6,7 +6,7 @@ import pytest
 
 from bot.commands import COMMANDS
 from bot.texts import texts_for
-from playground.telegram import BotApi
+from playground.telegram import BotApi, Fault
 from tests.journeys.office import Office
 from tests.journeys.phone import settled
 from tests.people import SARI, STRANGER
@@ -145,3 +145,25 @@ async def test_a_command_works_without_its_slash_and_a_question_stays_one(office
     await sari.says("/bagikan")
     await sari.says("batal")
     assert "tidak menemukan" in await sari.says("poliklinik keliling")
+
+
+async def test_the_menu_follows_a_role_without_a_word_from_whoever_holds_it(office: Office) -> None:
+    await office.activate(SARI)
+    sari = settled(office, SARI, roles=("supervisor",))
+    count = len(sari.messages)
+    await office.sela.role_menus.refresh()
+    assert {"tim", "laporan"} <= set(names_of(office.api, SARI, "id"))
+    settled(office, SARI, roles=())
+    await office.restart()
+    await office.sela.role_menus.refresh()
+    assert not {"tim", "laporan"} & set(names_of(office.api, SARI, "id"))
+    assert len(sari.messages) == count, "nothing is said about it"
+
+
+async def test_a_menu_that_could_not_be_set_is_tried_again(office: Office) -> None:
+    await office.activate(SARI)
+    settled(office, SARI, roles=("curator",))
+    office.api.inject(Fault(method="setMyCommands", status=500))
+    await office.sela.role_menus.refresh()
+    await office.sela.role_menus.refresh()
+    assert "kurasi" in names_of(office.api, SARI, "id")

@@ -50,7 +50,11 @@ async def test_accepted_minutes_stay_and_leave_the_list(office: Office) -> None:
     await rina.says("/pegawai")
     await rina.taps("Minutes to look at (1)", "1")
     before = seconds_of(office, sari)
+    asked = rina.message
     assert "Accepted: 4 min of Sari Dewi stay as they are." in await rina.taps("accept")
+    await rina.taps_in(asked, "accept")
+    assert "Accepted: 4 min of Sari Dewi stay as they are." in rina.text, "a second tap repeats the outcome"
+    assert actions(office).count("credit_accepted") == 1
     assert "Nothing waits for you here." in await rina.taps("Next")
     assert seconds_of(office, sari) == before
     assert actions(office)[0] == "credit_accepted"
@@ -64,7 +68,7 @@ async def test_a_correction_is_a_new_row_with_a_reason_that_the_learner_sees_and
     flags(office, sari)
     await rina.says("/pegawai")
     await rina.taps("Minutes to look at (1)", "1")
-    assert "Only what it took: 1 min …" in rina.labels
+    assert "Only what it took, 20 s: 1 min …" in rina.labels
     assert "Instead of 4 min, 1 min shall count." in await rina.taps("Only what it took")
     shown = await rina.says("Pelajaran ini selesai dalam 20 detik.")
     assert "Pelajaran ini selesai dalam 20 detik." in shown
@@ -75,6 +79,7 @@ async def test_a_correction_is_a_new_row_with_a_reason_that_the_learner_sees_and
     assert actions(office)[0] == "credit_corrected"
     await rina.taps_in(asked, "Record the correction")
     assert seconds_of(office, sari) == [240, -180], "a second tap writes nothing"
+    assert "Corrected: 1 min of Sari Dewi count now." in rina.text, "and repeats the outcome"
     await office.turn_to(office.clock())
     assert "Pelajaran ini selesai dalam 20 detik." in sari.text
     assert "Rina Hartati" in sari.text

@@ -5,6 +5,7 @@ import io
 from openpyxl import load_workbook
 
 from bot.buttons.handover import AskHandOverReply, MakeHandOver, SendHandOver, ShowHandOvers
+from learning.auditing import AuditSought
 from learning.ports import Records
 from learning.records import CreditEntry
 from tests.journeys.curators import english
@@ -55,6 +56,52 @@ async def test_a_batch_leaves_its_reply_comes_and_the_learner_reads_it(office: O
     assert "Every recorded entry is in a batch already." in rina.text
     sari = Phone(office, SARI)
     assert "Bukti kurang" in await sari.says("/progress")
+
+
+async def waits_for_a_reply(office: Office) -> Phone:
+    """An admin who made batch 1 and is asked for its reply."""
+    rina = admin(office)
+    await rina.says("/report")
+    await rina.taps("Hand-over", "Hand them over now", "Reply to 1")
+    return rina
+
+
+async def test_everything_that_is_wrong_with_a_reply_is_said_in_one_round(office: Office) -> None:
+    rina = await waits_for_a_reply(office)
+    said = await sends(
+        rina, b"referensi,keputusan,alasan\nSELA-1,mungkin,\nSELA-9,diakui,\nSELA-2,ditolak,\n"
+    )
+    assert "The reply has 3 mistakes, so nothing was taken over:" in said
+    assert "Row 2, column keputusan: 'mungkin' is no answer" in said
+    assert "Row 3, column referensi: this batch has no such row" in said
+    assert "Row 4, column alasan: a rejected row needs a reason" in said
+    said = await sends(rina, b"referensi;catatan\nSELA-1;x\n")
+    assert "The reply has 1 mistake, so nothing was taken over:" in said
+    assert "Row 1, column keputusan: the column is missing" in said
+
+
+async def test_an_answer_that_turns_is_shown_and_written_down(office: Office) -> None:
+    rina = await waits_for_a_reply(office)
+    await sends(rina, b"reference,status,reason\nSELA-1,diterima,\nSELA-2,ditolak,Bukti kurang\n")
+    await rina.taps("All batches", "Reply to 1")
+    said = await sends(rina, b"reference,status,reason\nSELA-1,ditolak,Ganda\nSELA-2,ditolak,Bukti kurang\n")
+    assert "Taken over: 0 acknowledged, 1 rejected, 1 known before." in said
+    assert "1 entry had been answered otherwise before: ⚠ its answer changed." in said
+    (newest,) = office.database.transact(lambda records: records.journal.log(AuditSought(), limit=1))
+    assert newest.entry.detail == "1: 0+1, 1 turned"
+
+
+async def test_a_reply_larger_than_telegram_hands_over_is_declined_politely(office: Office) -> None:
+    rina = await waits_for_a_reply(office)
+    assert "as a file of at most 20 MB" in await sends(rina, bytes(20 * 1024**2 + 1))
+    assert "1 acknowledged" in await sends(rina, b"reference,status\nSELA-1,diakui\n"), "it still waits"
+
+
+async def test_the_file_speaks_the_language_of_the_organisation(office: Office) -> None:
+    rina = await waits_for_a_reply(office)
+    header, first, *_ = load_workbook(io.BytesIO(rina.files()[0])).worksheets[0].iter_rows(values_only=True)
+    assert header[:2] == ("referensi", "nip")
+    assert first[5] == "Pelajaran"
 
 
 async def test_a_second_tap_hands_nothing_over_twice(office: Office) -> None:

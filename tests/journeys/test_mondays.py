@@ -1,8 +1,9 @@
 """On Monday at eight a supervisor reads how the week of the team was."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.buttons.notes import SwitchMondays
+from learning.usecases import assigning, enrol
 from tests.journeys.curators import english
 from tests.journeys.office import Office
 from tests.journeys.phone import settled
@@ -31,6 +32,30 @@ async def test_the_week_of_the_team_comes_with_what_would_help(office: Office) -
     assert "2 people have not joined yet" in budi.text
     assert not any("Your team last week" in str(one.get("text")) for one in sari.messages)
     assert "Citra" in await budi.taps("Make links")
+
+
+async def test_the_message_stays_when_one_goes_on_from_it(office: Office) -> None:
+    budi, sari, citra = english(office, BUDI, mondays=True), settled(office, SARI), settled(office, CITRA)
+    course, *_ = office.world().catalogue.courses
+    actor = office.database.transact(enrol.who_is, BUDI, now=office.clock())
+    assert actor is not None
+    for phone in (sari, citra):
+        do, person, now = office.database.transact, phone.person.id, office.clock()
+        do(assigning.assign, office.world(), actor, person, course, date(2026, 12, 2), now=now)
+    await monday_comes(office)
+    card = budi.message
+    assert "1 more person has a date like that" in budi.text
+    for label, leads in (
+        ("All courses with a date", "2 courses"),
+        ("Make links", "Not activated"),
+        ("See ", "Uses Sela since"),
+        ("My team", "This week"),
+    ):
+        if any(label in one for one, _ in office.api.buttons(card)):
+            await budi.taps_in(card, label)
+            assert leads in budi.text
+            assert budi.message["message_id"] != card["message_id"]
+    assert "Your team last week" in str(budi.now(card)["text"])
 
 
 async def test_one_tap_ends_it_and_the_breaks_bring_it_back(office: Office) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from bot.buttons.courses import StartLesson
 from bot.buttons.rating import AskSentence, Rate, ShowSentences
+from bot.buttons.reports import ShowReport
 from learning.ratings import Rating
+from learning.rules.periods import PeriodKind, period_of
 from learning.usecases import privacy, study
 from learning.usecases.steps import CardShown, QuestionShown
 from tests.journeys.curators import english
@@ -154,6 +156,30 @@ async def test_sentences_are_shown_without_names_of_five_people_or_more(office: 
     assert shown.index("Pendapat 5") < shown.index("Pendapat 9"), "no order of time"
     for phone in phones:
         assert phone.person.name not in shown
+
+
+async def test_from_five_raters_on_the_report_of_a_course_has_its_rating_and_leads_to_the_sentences(
+    office: Office,
+) -> None:
+    phones = [english(office, who) for who in (SARI, BAYU, CITRA, BUDI)]
+    rina = english(office, RINA)
+    course = shortest_course(office)[0]
+    press = ShowReport(f"{period_of(PeriodKind.WEEK, office.clock().date())}", 0, course).pack()
+    await rina.says("/help")
+    for phone in [*phones, rina]:
+        attempt = finishes(office, phone)
+        shown = await rina.presses(rina.message["message_id"], press)
+        assert "Rating: fewer than 5 people have rated it" in shown
+        assert "of 100" not in shown
+        assert not any("Sentences" in label for label in rina.labels)
+        await phone.says("/help")
+        await phone.presses(phone.message["message_id"], Rate(attempt, 4).pack())
+        await phone.presses(phone.message["message_id"], AskSentence(attempt).pack())
+        await phone.says("Cukup.")
+    await rina.says("/help")
+    assert "75 of 100 (fair), 5 ratings" in await rina.presses(rina.message["message_id"], press)
+    assert "• Cukup." in await rina.taps("Sentences (5)")
+    assert "75 of 100 (fair), 5 ratings" in await rina.taps("Back to the report")
 
 
 @pytest.mark.parametrize("who", [SARI, BUDI])

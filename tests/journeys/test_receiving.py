@@ -129,3 +129,28 @@ async def test_somebody_else_can_do_nothing_with_it(office: Office, sari: Phone)
         office.api.press(BUDI, 1, data)
     await office.settled()
     assert results(office, sent) == {"delivered": 1, "not_activated": 2}
+
+
+@pytest.mark.parametrize("kind", list(MediaKind))
+async def test_a_file_too_old_to_be_deleted_is_gone_from_the_phone_when_it_is_taken_back(
+    office: Office, sari: Phone, kind: MediaKind
+) -> None:
+    if kind is MediaKind.PICTURE:
+        file_id = office.api.send_photo(BUDI, PNG)["photo"][-1]["file_id"]
+    else:
+        file_id = office.api.send_document(BUDI, "denah.pdf", b"%PDF-1.4", "application/pdf")["document"][
+            "file_id"
+        ]
+    sent = confirmed(office, "Denah baru.", media=Media(kind=kind, file_id=file_id, name="denah.pdf"))
+    card = await arrived(office, sent, SARI, "Denah baru.")
+    office.clock.turn(hours=49)
+    await change(office, sent, None)
+    left = sari.now(card)
+    assert "menarik" in left["caption"]
+    assert "document" not in left
+    assert file_id not in {size["file_id"] for size in left["photo"]}
+    assert "reply_markup" not in left
+    looked = office.database.transact(lambda records: records.broadcasts.get(sent.id))
+    assert looked is not None
+    found = office.database.transact(lambda records: records.reception.results(looked, (), office.clock()))
+    assert (found.to_change, found.unchanged) == (0, 0)

@@ -1,13 +1,19 @@
 """Admins and supervisors read who learned how much: in chat, as a picture and as a spreadsheet."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from openpyxl import load_workbook
 
-from bot.buttons.reports import HandBehind, SendReportWorkbook, ShowBehind, ShowReport
+from bot.buttons.reports import (
+    HandBehind,
+    SendReportWorkbook,
+    ShowBehind,
+    ShowReport,
+    ShowReportPerson,
+)
 from learning.auditing import AuditSought
-from learning.usecases.reports_in_chat import EVERYTHING
+from learning.usecases import roster
 from tests.journeys.curators import english
 from tests.journeys.office import Office
 from tests.journeys.phone import settled
@@ -58,6 +64,77 @@ async def test_an_admin_drills_from_the_organisation_to_a_unit_and_a_person(offi
     assert "1 of 1 people learned (100 %)" in rina.text
     assert "Bayu Pratama, …002" in await rina.taps("By person")
     assert "Bayu Pratama" in await rina.taps("1")
+
+
+async def test_a_person_in_a_report_is_shown_with_that_period_and_leads_back_to_it(office: Office) -> None:
+    rina = english(office, RINA, mondays=True)
+    await learned_in(office, SARI)
+    office.clock.now += timedelta(days=14)
+    await rina.says("/report W48")
+    await rina.taps("By unit", "2", "By person")
+    shown = await rina.taps("4")
+    assert "Sari Dewi" in shown
+    minutes = next(line for line in shown.splitlines() if line.startswith("Week 48 of 2026: "))
+    assert "minutes = 0" in minutes
+    assert not minutes.startswith("Week 48 of 2026: 0 ")
+    assert "2026: 0" in shown
+    assert "This week" not in shown
+    assert any("Send a note" in label for label in rina.labels)
+    assert "…001" in await rina.taps("Back to the list")
+    await rina.taps("4")
+    assert "Week 48 of 2026" in await rina.taps("Back to the report")
+    assert "Sekretariat Utama" in rina.text
+
+
+async def test_who_has_left_since_is_shown_with_nothing_but_what_is_in_the_report(office: Office) -> None:
+    rina = english(office, RINA, mondays=True)
+    await learned_in(office, SARI)
+    office.clock.now += timedelta(days=14)
+    number = CAST[SARI].employee_number
+    office.database.transact(roster.deactivate, number, actor="test", now=office.clock())
+    await rina.says("/report W48")
+    await rina.taps("By unit", "2", "By person")
+    shown = await rina.taps("4")
+    assert "Sari Dewi" in shown
+    assert "Is no longer here" in shown
+    assert "Week 48 of 2026: " in shown
+    assert rina.labels == ["Back to the list", "Back to the report"]
+    east = unit_id(office, EAST)
+    sari = office.database.transact(lambda records: records.people.by_number(number))
+    assert sari is not None
+    assert "older version" in await presses(rina, ShowReportPerson(WEEK, east, "", sari.id))
+
+
+async def test_what_is_opened_from_a_report_leads_back_to_it(office: Office) -> None:
+    rina = english(office, RINA, mondays=True)
+    settled(office, SARI, mondays=True)
+    settled(office, BAYU, mondays=True)
+    for name in ("To look at", "Hand-over", "Not reached", "Behind pace"):
+        await rina.says("/report W46")
+        await rina.taps(name)
+        assert "Week 46 of 2026" in await rina.taps("Back to the report"), name
+
+
+async def test_who_is_behind_pace_is_of_the_day_that_the_report_counts(office: Office) -> None:
+    rina = english(office, RINA, mondays=True)
+    settled(office, SARI, mondays=True)
+    settled(office, BAYU, mondays=True)
+    assert "Week 46 of 2026" in await rina.says("/report W46")
+    counted = next(label for label in rina.labels if label.startswith("Behind pace"))
+    people = (await rina.taps("Behind pace")).splitlines()
+    listed = [line for line in people if line[:1].isdigit() and ". " in line]
+    assert counted == f"Behind pace ({len(listed)})"
+    assert "Hand to the supervisors" not in rina.labels, "what is over is nothing to write about today"
+
+
+async def test_a_period_that_has_not_begun_is_said_to_lie_ahead(office: Office) -> None:
+    rina = english(office, RINA, mondays=True)
+    for words, name in (("2031", "2026"), ("Desember 2026", "Nov 2026"), ("minggu depan", "Week 48 of 2026")):
+        assert "That period has not begun yet." in await rina.says(f"/report {words}")
+        assert name in await rina.taps(name)
+    assert "I know weeks, months, quarters and years" in await rina.says("/report semester 1")
+    assert "/cancel" not in rina.text, "nothing was asked"
+    assert "Which period?" in await rina.taps("Choose a period")
 
 
 async def test_any_period_is_one_tap_or_a_few_words_away(office: Office) -> None:
@@ -111,16 +188,16 @@ async def test_a_supervisor_sees_their_scope_with_masked_numbers_and_nothing_els
     assert "Bayu" not in str(found)
     east = unit_id(office, EAST)
     count = len(budi.files())
-    for press in (ShowReport(WEEK, east), SendReportWorkbook(WEEK, east), ShowBehind(east)):
+    for press in (ShowReport(WEEK, east), SendReportWorkbook(WEEK, east), ShowBehind(WEEK, east)):
         assert "older version" in await presses(budi, press)
-    assert "older version" in await presses(budi, HandBehind(EVERYTHING))
+    assert "older version" in await presses(budi, HandBehind(WEEK))
     assert len(budi.files()) == count
 
 
 async def test_whoever_leads_nobody_gets_no_report(office: Office) -> None:
     sari = english(office, SARI, mondays=True)
     assert "people learned" not in await sari.says("/report")
-    for press in (ShowReport(WEEK), SendReportWorkbook(WEEK), HandBehind()):
+    for press in (ShowReport(WEEK), SendReportWorkbook(WEEK), HandBehind(WEEK)):
         assert "older version" in await presses(sari, press)
     assert sari.files() == []
     assert "report_exported" not in actions(office)
@@ -164,7 +241,7 @@ async def test_on_monday_an_admin_gets_the_week_with_its_picture_and_its_spreads
     assert "Sari Dewi" in str(sheets_of(rina.files()[0])["People"])
     assert actions(office)[0] == "report_exported"
     await rina.taps_in(text, "The report")
-    assert "JP recorded in 2026 so far" in rina.now(text)["text"]
+    assert "JP recorded in 2026 so far" in rina.text
 
 
 async def test_who_is_admin_and_supervisor_gets_one_message(office: Office) -> None:

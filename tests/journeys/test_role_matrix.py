@@ -113,7 +113,7 @@ CHANGING = """
     BeginSeries MoveSeries TimeSeries EndSeries TakeOverSeries
     BeginBroadcast DiscardDraft AskWords TickUnit TickRole TickNotDone TickEveryone UseGroup DropGroup
     TakeMoment KeepFor ConfirmBroadcast MakeTeamLinks MakeMemberLink WriteNote TakeSentence SendNote
-    TakeBackNote ReplyTo MuteSender TypeUntil AssignUntil TakeBackAssignment SwitchMondays
+    TakeBackNote ReplyTo MuteSender TypeUntil AssignUntil TakeBackAssignment SwitchMondays EndMondays
     AskPerson ChangePerson TypePeriod SendReportWorkbook
 """
 """Buttons that change something in the hand of whom the named things belong to: proof that the names fit."""

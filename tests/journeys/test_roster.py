@@ -11,6 +11,7 @@ from learning.people import Grant, PersonState, Role
 from learning.records import LeaveKind
 from learning.roster import Change
 from learning.rules.breaks import Leave
+from learning.usecases import roster as granting
 from learning.usecases.roster_in_chat import Asked
 from tests.journeys.curators import english
 from tests.journeys.office import Office
@@ -119,6 +120,25 @@ async def test_a_role_is_given_for_a_time_and_taken_away(office: Office) -> None
     assert newest(office) == ("Rina Hartati", "role_taken", "Sari Dewi")
 
 
+async def test_taking_a_role_away_names_every_unit_it_was_held_for(office: Office) -> None:
+    budi, rina = settled(office, BUDI), english(office, RINA)
+    await opens(rina, "budi")
+    shown = await rina.taps("Roles", "Take away: supervisor")
+    assert f"Takes the role “supervisor” for {UNIT} away, at once." in shown
+    more = Grant(role=Role.SUPERVISOR, unit=EAST, starts_on=date(2026, 1, 1))
+    office.database.transact(
+        granting.grant, CAST[BUDI].employee_number, more, actor="test", now=office.clock()
+    )
+    await opens(rina, "budi")
+    shown = await rina.taps("Roles", "Take away: supervisor")
+    assert "for all 2 units:" in shown
+    assert f"• {UNIT}" in shown
+    assert f"• {EAST}" in shown
+    await rina.taps("Yes, take it away")
+    assert roles(office, BUDI) == {}
+    assert budi.person.name == "Budi Santoso"
+
+
 async def test_a_new_role_is_in_the_menu_of_whoever_got_it(office: Office) -> None:
     sari, rina = settled(office, SARI), english(office, RINA)
     await opens(rina, "sari")
@@ -193,7 +213,8 @@ async def test_an_account_is_released_and_a_fresh_link_made_as_a_card(office: Of
     assert address.encode() in sheet
     assert b"<svg" in sheet
     await rina.taps_in(asked, "Make the link")
-    assert "That is so already" in rina.text, "a second tap makes none"
+    assert "The link for Sari Dewi is made." in rina.text
+    assert len(rina.files()) == 1, "a second tap makes none"
     office.api.say(SARI, f"/start {address.rpartition('=')[2]}")
     await office.api.until(lambda: "Sela" in sari.text)
     await office.settled()
@@ -213,6 +234,49 @@ async def test_who_leaves_is_out_at_once(office: Office) -> None:
     shown = await opens(rina, "sari")
     assert "Has left: the access is closed" in shown
     assert rina.labels == ["Find somebody else"]
+
+
+@pytest.mark.parametrize(
+    ("change", "value", "says"),
+    [
+        (Change.UNIT, "", f"Budi Santoso works in {EAST} now."),
+        (Change.GIVE_ROLE, "curator.20261231", "Budi Santoso is curator now."),
+        (Change.TAKE_ROLE, "supervisor", "Budi Santoso is no longer supervisor."),
+        (Change.ZONE, "Asia/Makassar", "Budi Santoso works by WITA now."),
+        (Change.LEAVE, "20261221.20261222", "Budi Santoso is away 21 Dec 2026 – 22 Dec 2026."),
+        (Change.RELEASE, "", "Budi Santoso can open a fresh link now."),
+        (Change.DEACTIVATE, "", "The access of Budi Santoso has ended."),
+    ],
+)
+async def test_a_second_tap_says_again_what_the_first_one_did(
+    office: Office, change: Change, value: str, says: str
+) -> None:
+    budi, rina = settled(office, BUDI), english(office, RINA)
+    units = {unit.path: unit.id for unit in office.database.transact(lambda records: records.roster.units())}
+    press = ChangePerson(budi.person.id, change, value or str(units[EAST]), sure=True).pack()
+    await opens(rina, "budi")
+    message = rina.message["message_id"]
+    assert says in await rina.presses(message, press)
+    before = records_of(office)
+    assert says in await rina.presses(message, press)
+    assert changed(before, records_of(office)) == {}
+
+
+async def test_leave_that_was_taken_back_is_said_to_be_on_a_second_tap(office: Office) -> None:
+    budi, rina = settled(office, BUDI), english(office, RINA)
+    await opens(rina, "budi")
+    message = rina.message["message_id"]
+    for change, says in ((Change.LEAVE, "is away"), (Change.END_LEAVE, "taken back")):
+        press = ChangePerson(budi.person.id, change, "20261221.20261222", sure=True).pack()
+        assert says in await rina.presses(message, press)
+    assert says in await rina.presses(message, press)
+
+
+async def test_a_role_that_is_held_for_another_time_is_not_said_to_be_given(office: Office) -> None:
+    budi, rina = settled(office, BUDI), english(office, RINA)
+    press = ChangePerson(budi.person.id, Change.GIVE_ROLE, "supervisor.20261231", sure=True)
+    await opens(rina, "budi")
+    assert "That is so already" in await rina.presses(rina.message["message_id"], press.pack())
 
 
 @pytest.mark.parametrize("change", [Change.TAKE_ROLE, Change.DEACTIVATE, Change.RELEASE])

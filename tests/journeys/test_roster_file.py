@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -91,8 +92,10 @@ async def test_who_is_missing_is_asked_about_and_leaves_at_once(office: Office) 
     shown = await rina.taps("2 missing have left")
     assert "Citra Lestari" in shown
     assert "Sari Dewi" in shown
+    asked = rina.message
     shown = await rina.taps("Yes, end the access of 2 people")
     assert "access ended: 2" in shown
+    assert "access ended: 2" in await rina.taps_in(asked, "Yes, end the access of 2 people")
     assert state(office, CAST[SARI])[0] is PersonState.LEFT
     assert [action for _, action in actions(office)[:2]] == ["deactivated", "deactivated"]
     before = records_of(office)
@@ -119,13 +122,13 @@ async def test_a_file_that_lacks_most_of_the_roster_is_doubted(office: Office) -
 
 async def test_mistakes_are_named_by_row_and_column_and_nothing_is_written(office: Office) -> None:
     rina = english(office, RINA)
-    wrong = [replace(CAST[SARI], employee_number=f"19900101201504{number:02}") for number in range(12)]
+    wrong = [replace(CAST[SARI], employee_number=f"1990010120150420{number + 1:02}") for number in range(12)]
     wrong += [replace(CAST[CITRA], employee_number="1,98803E+17"), replace(CAST[BUDI], time_zone="WIBB")]
     before = records_of(office)
     shown = await sends(rina, as_csv(*wrong, CAST[RINA]))
     assert "“pegawai.csv” has 2 mistakes, so nothing was changed" in shown
-    assert "Row 14, column employee_number: a spreadsheet has shortened the number" in shown
-    assert "Row 15, column time_zone: 'WIBB' is no time zone" in shown
+    assert "Row 14, column nip: a spreadsheet has shortened the number" in shown
+    assert "Row 15, column zona_waktu: 'WIBB' is no time zone" in shown
     assert len(rina.files()) == 1, "no other file than that which was sent"
     many = [replace(CAST[SARI], employee_number="abc", name=f"Pegawai {number}") for number in range(12)]
     shown = await sends(rina, as_csv(*many))
@@ -197,9 +200,45 @@ async def test_what_was_shown_is_taken_once_and_nothing_else(office: Office) -> 
     taking = rina.message
     await rina.taps_in(taking, "Yes, take it over")
     assert "The roster is up to date." in rina.text
+    before = records_of(office)
     await rina.taps_in(taking, "Yes, take it over")
-    assert "I do not have that file any more" in rina.text
+    assert "The roster is up to date." in rina.text, "a second tap says again what the first one did"
+    assert "changed: 1" in rina.text
+    assert changed(before, records_of(office)) == {}
+    await rina.presses(taking["message_id"], TakeRoster(1, missing_leave=False).pack())
+    assert "I do not have that file any more" in rina.text, "but only of the same file"
     assert offered["message_id"] == taking["message_id"]
+
+
+async def test_a_file_with_few_columns_changes_nothing_else(office: Office) -> None:
+    rina = english(office, RINA)
+    listed = office.database.transact(lambda records: records.roster.listed())
+    short = "nip;nama;unit\n" + "".join(
+        f"{one.employee_number};{one.name};{one.unit}\n" for one in CAST.values()
+    )
+    assert "there is nothing to change" in await sends(rina, short.encode())
+    assert office.database.transact(lambda records: records.roster.listed()) == listed
+
+
+async def test_the_preview_names_what_changes_and_for_how_many(office: Office) -> None:
+    rina = english(office, RINA)
+    office.database.transact(_lists, office, replace(CAST[SARI], starts_on=date(2020, 3, 1)))
+    rows = "".join(
+        f"{one.employee_number};{one.name};{one.unit};;{'|'.join(one.roles)}\n"
+        for one in (*list(CAST.values())[:-2], replace(CAST[BUDI], roles=()), CAST[RINA])
+    )
+    shown = await sends(rina, f"nip;nama;unit;mulai;peran\n{rows}".encode())
+    assert "changed: 2 (Sari Dewi, Budi Santoso)" in shown
+    assert "– first day of work: 1 (Sari Dewi)" in shown
+    assert "– roles: 1 (Budi Santoso)" in shown
+
+
+async def test_a_file_larger_than_telegram_hands_over_is_declined_politely(office: Office) -> None:
+    rina = english(office, RINA)
+    sent = office.api.send_document(rina.id, "besar.csv", bytes(20 * 1024**2 + 1), "text/csv", "")
+    await office.api.until(lambda: bool(rina.message["message_id"] > sent["message_id"]))
+    await office.settled()
+    assert "larger than 20 MB, which I cannot fetch. Please send a smaller one." in rina.text
 
 
 async def test_a_second_look_at_the_same_file_finds_nothing_to_do(office: Office) -> None:

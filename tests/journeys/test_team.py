@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from bot.buttons.notes import AskNote
 from bot.buttons.team import (
     AskMemberLink,
     AskTeamLinks,
@@ -19,15 +20,18 @@ from bot.buttons.team import (
 )
 from bot.callbacks import Button
 from bot.commands import menu
+from learning.notes import NoteKind
 from learning.people import Role
+from learning.ports import Records
 from learning.records import LeaveKind
 from learning.rules.breaks import Leave
 from learning.team import Group, Order
-from learning.usecases import roster
+from learning.usecases import assigning, enrol, roster
 from storage.tables import GrantRow, table
 from tests.journeys.curators import english
 from tests.journeys.office import Office
 from tests.journeys.phone import Phone, settled
+from tests.journeys.test_notes import presses
 from tests.people import BAYU, BUDI, CAST, CITRA, EAST, RINA, SARI, UNIT, entry
 from tests.storage.rows import credit
 
@@ -87,7 +91,7 @@ async def test_the_list_leads_to_a_person_and_back(office: Office) -> None:
     shown = await budi.taps("3")
     assert "Sari Dewi" in shown
     assert f"{UNIT} · …001" in shown
-    assert "Uses Sela since 23 Nov 2026" in shown
+    assert "Uses Sela since 28 Sep 2026" in shown
     assert "This week: 30 min" in shown
     assert "2026: 0.6 of 20 JP – behind pace" in shown
     assert CAST[SARI].employee_number not in shown
@@ -215,8 +219,8 @@ async def test_nobody_gets_a_link_who_has_activated_meanwhile(office: Office) ->
     question = budi.message
     for who in (CITRA, RINA, SARI):
         settled(office, who)
-    assert "everyone has activated" in await budi.taps("Make the sheet")
-    assert "everyone has activated" in await budi.presses(question["message_id"], AskTeamLinks().pack())
+    assert "everyone has opened theirs" in await budi.taps("Make the sheet")
+    assert "everyone has opened theirs" in await budi.presses(question["message_id"], AskTeamLinks().pack())
     sari = MakeMemberLink(id_of(office, SARI), int(office.clock().timestamp()))
     assert STALE in await budi.presses(question["message_id"], sari.pack())
 
@@ -259,7 +263,7 @@ async def test_a_link_for_one_person_lets_that_person_in(office: Office) -> None
     assert actions_on(office, SARI) == ["link_issued"]
     await Phone(office, SARI).says(f"/start {token[1]}")
     assert Phone(office, SARI).person.name == "Sari Dewi"
-    assert "Uses Sela since" in await budi.taps("Back to the person")
+    assert "Has begun to join, not finished yet" in await budi.taps("Back to the person")
 
 
 async def test_the_command_is_in_the_menu_of_those_who_lead_only(office: Office) -> None:
@@ -284,3 +288,62 @@ async def test_a_name_with_markup_is_shown_as_it_is(office: Office) -> None:
     assert "<b>Ani</b> & {0} $x$" in await budi.taps("1")
     await budi.taps("Back to the team")
     assert "<b>Ani</b> & {0} $x$: 0.0 of 20" in await budi.taps("As a picture")
+
+
+async def gives(office: Office, sari: Phone, course: str, due_on: date) -> None:
+    """Pak Budi gives a course until a date."""
+    actor = office.database.transact(enrol.who_is, BUDI, now=office.clock())
+    assert actor is not None
+    do, person, now = office.database.transact, sari.person.id, office.clock()
+    outcome = do(assigning.assign, office.world(), actor, person, course, due_on, now=now)
+    assert isinstance(outcome, assigning.Given)
+
+
+async def test_open_and_overdue_courses_are_listed_and_lead_to_the_person(office: Office) -> None:
+    sari, citra, budi = settled(office, SARI), settled(office, CITRA), english(office, BUDI)
+    first, second, *_ = office.world().catalogue.courses
+    assert "Courses with a date" not in await budi.says("/team")
+    await gives(office, sari, first, date(2026, 12, 7))
+    await gives(office, citra, second, date(2026, 11, 25))
+    office.clock.turn(days=4)
+    await budi.says("/team")
+    shown = await budi.taps("Courses with a date (2)")
+    assert "2 courses, 1 of them overdue" in shown
+    assert shown.index("Citra Lestari") < shown.index("Sari Dewi"), "overdue first"
+    assert "was due Wed, 25 Nov" in shown
+    assert "due Mon, 7 Dec" in shown
+    assert "0 of " in shown
+    assert "not reminded yet" in shown
+    assert "Sari Dewi" in await budi.taps("2")
+    assert "2 courses" in await budi.taps("Back to the list")
+    assert "This week" in await budi.taps("Back to the team")
+
+
+async def test_a_finished_course_and_another_units_are_not_in_the_list(office: Office) -> None:
+    sari, bayu, budi = settled(office, SARI), settled(office, BAYU), english(office, BUDI)
+    first, *_ = office.world().catalogue.courses
+    people, by_id, now = [sari.person.id, bayu.person.id], budi.person.id, office.clock()
+
+    def give_and_finish(records: Records) -> None:
+        due_on = date(2026, 12, 7)
+        records.assignments.give(first, people, by_id=by_id, due_on=due_on, at=now, lesson_keys=())
+        given = records.assignments.of(people[0], first)
+        assert given is not None
+        records.assignments.complete(given.id, now)
+
+    office.database.transact(give_and_finish)
+    assert "Courses with a date" not in " ".join([await budi.says("/team"), *budi.labels])
+
+
+async def test_who_has_not_finished_joining_is_not_activated_and_needs_no_new_link(office: Office) -> None:
+    budi = english(office, BUDI)
+    office.api.say(SARI, f"/start {office.link_of(SARI)}")
+    await office.sees(SARI, "Sela")
+    assert "not activated: 3" in await budi.says("/team")
+    await budi.taps("Not activated (3)")
+    shown = await budi.taps("3")
+    assert "Sari Dewi" in shown
+    assert "Has begun to join, not finished yet" in shown
+    assert "Make a fresh link" not in budi.labels
+    await presses(budi, AskNote(id_of(office, SARI), NoteKind.NOTE))
+    assert "has not joined yet" in budi.text

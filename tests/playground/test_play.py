@@ -23,6 +23,7 @@ pytestmark = [
 ]
 HOUSE = Path(__file__).parents[2]
 START_SECONDS = 60.0
+MINUTE = 60
 SARI, BAYU, BUDI, RINA, WULAN = range(1001, 1006)
 QUIZ = "Kapan arsip dikunci?\nSiang\n* Saat semua pulang"
 AWAY = ["Kembali", "Mulai lagi", "Baca lagi", "⌫", "Laporkan kekeliruan"]
@@ -94,6 +95,21 @@ async def test_bu_rina_opens_on_a_monday_with_the_week_its_picture_and_its_sprea
     )
     assert any(re.fullmatch(r"sela-\d{4}-W\d\d\.xlsx", name) for name in names)
     assert re.search(r"\d+ JP", await whole_text(page, RINA))
+
+
+async def test_the_files_of_a_week_come_on_the_day_of_their_message(page: Page, address: str) -> None:
+    sent = await messages_of(address, RINA)
+    files = [one for one in sent if "photo" in one or "document" in one]
+    told = [one["date"] for one in sent if re.match(r"Pekan \d+, \d{4} \(", one.get("text", ""))]
+    assert len(files) == 2 * len(told) >= 2
+    for file in files:
+        assert any(0 <= file["date"] - date <= MINUTE for date in told), file
+
+
+async def test_pak_budis_phone_lists_his_commands_from_the_beginning(page: Page, address: str) -> None:
+    state = await state_of(address)
+    commands = next(phone["commands"] for phone in state["phones"] if phone["user_id"] == BUDI)
+    assert {"tim", "laporan"} <= {command["command"] for command in commands}
 
 
 async def test_pak_budi_leads_everybody_and_finds_what_he_sent_last_week(page: Page) -> None:
@@ -267,6 +283,12 @@ async def whole_text(page: Page, phone: int) -> str:
     """Everything in the chat of a phone."""
     chat = f"[...document.querySelectorAll('#phone-{phone} .message')]"
     return str(await page.evaluate(f"{chat}.map((one) => one.innerText).join('\\n')"))
+
+
+async def messages_of(address: str, phone: int) -> list[dict[str, Any]]:
+    """Everything in the chat of a phone, as Telegram has it."""
+    state = await state_of(address)
+    return next(list(one["messages"]) for one in state["phones"] if one["user_id"] == phone)
 
 
 async def state_of(address: str) -> dict[str, Any]:

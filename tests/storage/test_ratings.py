@@ -72,8 +72,20 @@ def test_stars_are_summed_up_by_course_and_by_the_unit_of_that_moment(
     since, until = MONDAY_MORNING, later(days=7)
     by_course = database.transact(lambda records: records.ratings.sums_by_course(since, until))
     by_unit = database.transact(lambda records: records.ratings.sums_by_unit(since, until))
-    assert by_course == {COURSE: (9, 2)}
-    assert by_unit == {UNIT: (4, 1), EAST: (5, 1)}
+    assert by_course == {COURSE: (9, 2, 2)}
+    assert by_unit == {UNIT: (4, 1, 1), EAST: (5, 1, 1)}
+
+
+def test_who_rates_twice_or_in_two_units_is_one_rater(database: Database, people: dict[int, int]) -> None:
+    units = {unit.path: unit.id for unit in database.transact(lambda records: records.roster.units())}
+    rate(database, people[SARI], 4, unit=units[UNIT])
+    rate(database, people[SARI], 5, unit=units[EAST], days=1)
+    rate(database, people[SARI], 5, unit=units[EAST], days=2)
+    until = later(days=7)
+    by_course = database.transact(lambda records: records.ratings.sums_by_course(MONDAY_MORNING, until))
+    by_unit = database.transact(lambda records: records.ratings.sums_by_unit(MONDAY_MORNING, until))
+    assert by_course == {COURSE: (14, 3, 1)}
+    assert by_unit == {UNIT: (4, 1, 1), EAST: (10, 2, 0)}
 
 
 def test_a_flagged_row_waits_until_somebody_decides_and_the_first_decision_holds(

@@ -15,7 +15,7 @@ from learning.usecases.reports import year_table_of_all
 from storage.database import Database
 from storage.ledger import CREDIT
 from storage.people import PERSON
-from tests.people import SARI
+from tests.people import BAYU, BUDI, CITRA, RINA, SARI
 from tests.storage.rows import credit, fill_sums
 
 STAFF, USERS = 4_948, 4_370
@@ -23,6 +23,7 @@ UNSCHEDULED, AT_EVENTS, EXAM_TAKERS = 30_543, 6_489, 588
 WEBINARS, MODULES = 82, 115
 JP = 78_286
 A_JP = 45 * 60
+TODAY = date(2026, 11, 23)
 
 
 def published() -> Iterator[CreditEntry]:
@@ -82,7 +83,7 @@ def agency(database: Database, people: dict[int, int]) -> Database:
 
 
 def test_the_published_numbers_of_the_reference_agency_come_out_exactly(agency: Database) -> None:
-    table = agency.transact(year_table_of_all, 2023)
+    table = agency.transact(year_table_of_all, 2023, today=TODAY)
     assert (table.events, table.modules) == (WEBINARS, MODULES)
     assert (table.users, table.staff) == (USERS, STAFF)
     assert (table.completions, table.unscheduled, table.at_events) == (37_032, 30_543, 6_489)
@@ -93,8 +94,29 @@ def test_the_published_numbers_of_the_reference_agency_come_out_exactly(agency: 
     assert table.coverage == Fraction(4_370, 4_948)
 
 
+def test_the_staff_of_a_year_are_all_who_were_there_at_any_time_of_it(
+    database: Database, people: dict[int, int]
+) -> None:
+    """Of five one left last year, one this year, one nobody knows when, and one comes next month."""
+    changes: dict[int, dict[str, Any]] = {
+        BAYU: {"state": "left", "left_on": date(2025, 12, 31)},
+        CITRA: {"state": "left", "left_on": date(2026, 2, 1)},
+        BUDI: {"starts_on": date(2026, 12, 1)},
+        RINA: {"state": "left", "left_on": None},
+    }
+    with database.engine.begin() as connection:
+        for who, values in changes.items():
+            connection.execute(sa.update(PERSON).where(PERSON.c.id == people[who]).values(**values))
+    assert database.transact(year_table_of_all, 2026, today=TODAY).staff == 2
+    assert database.transact(year_table_of_all, 2026, today=date(2026, 12, 1)).staff == 3
+    assert database.transact(year_table_of_all, 2025, today=TODAY).staff == 3
+    database.transact(lambda records: records.ledger.add(credit(people[RINA])))
+    table = database.transact(year_table_of_all, 2026, today=TODAY)
+    assert (table.users, table.staff) == (1, 3), "no user is outside the staff"
+
+
 def test_every_average_names_what_it_is_over(agency: Database) -> None:
-    table = agency.transact(year_table_of_all, 2023)
+    table = agency.transact(year_table_of_all, 2023, today=TODAY)
     assert table.jp_per_staff is not None
     assert table.jp_per_user is not None
     assert (str(truncated(table.jp_per_staff)), f"{float(table.jp_per_user):.2f}") == ("15.8", "17.91")
@@ -116,13 +138,13 @@ def test_what_was_corrected_to_nothing_is_no_completion(database: Database, peop
         ),
     ]
     database.transact(lambda records: records.ledger.add_all(rows))
-    table = database.transact(year_table_of_all, 2026)
+    table = database.transact(year_table_of_all, 2026, today=TODAY)
     assert (table.events, table.at_events, table.users) == (1, 1, 1)
     assert table.jp == 3
 
 
 def test_a_year_without_anything_has_a_table_of_noughts(database: Database) -> None:
-    table = database.transact(year_table_of_all, 2020)
+    table = database.transact(year_table_of_all, 2020, today=TODAY)
     assert (table.completions, table.users) == (0, 0)
     assert table.jp == 0
     assert table.jp_per_staff is None

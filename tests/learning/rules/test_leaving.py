@@ -70,7 +70,8 @@ def test_leave_holds_and_says_so() -> None:
 def test_a_holiday_is_no_working_day() -> None:
     calendar = Calendar(Overrides(added={MONDAY: "Cuti bersama"}))
     slot = earliest(AT_WORK, ORDINARY, WORKING_HOURS, calendar, {}, at("09:00"))
-    assert (slot.at, slot.held) == (at("08:00", 1), Held.OFF_HOURS)
+    assert (slot.at, slot.held) == (at("08:00", 1), Held.DAY_OFF)
+    assert leaves_at(AT_WORK, at("10:00", 5)) == (at("08:00", 7), Held.DAY_OFF)
 
 
 def test_without_any_window_a_break_never_comes() -> None:
@@ -90,7 +91,8 @@ def test_urgent_leaves_at_any_time_of_the_day(wanted: str, leaves: str) -> None:
 
 
 def test_urgent_never_leaves_into_the_night() -> None:
-    assert leaves_at(URGENT, at("20:00")) == (at("06:00", 1), Held.OFF_HOURS)
+    assert leaves_at(URGENT, at("20:00")) == (at("06:00", 1), Held.NIGHT)
+    assert leaves_at(URGENT, at("05:00")) == (at("06:00"), Held.NIGHT)
 
 
 def test_urgent_reaches_people_on_leave_and_on_sundays() -> None:

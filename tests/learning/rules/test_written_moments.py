@@ -16,6 +16,7 @@ NOW = datetime.combine(MONDAY, time(8))
     ("words", "on", "at"),
     [
         ("Senin 09.00", MONDAY, time(9)),
+        ("hari Senin 09.00", MONDAY, time(9)),
         ("Senin 07.00", date(2026, 11, 30), time(7)),
         ("1 Des 09:00", date(2026, 12, 1), time(9)),
         ("1 Desember 2026 pukul 13.00", date(2026, 12, 1), time(13)),
@@ -29,6 +30,8 @@ NOW = datetime.combine(MONDAY, time(8))
         ("23/11 09.00", MONDAY, time(9)),
         ("9.30", MONDAY, time(9, 30)),
         ("7", date(2026, 11, 24), time(7)),
+        ("Sel, 1 Des 09.00", date(2026, 12, 1), time(9)),
+        ("12 Jan 09.00", date(2027, 1, 12), time(9)),
     ],
 )
 def test_the_next_moment_that_fits_is_meant(words: str, on: date, at: time) -> None:
@@ -41,6 +44,8 @@ def test_the_next_moment_that_fits_is_meant(words: str, on: date, at: time) -> N
         ("Kamis", MomentFlaw.NO_TIME),
         ("1 Des", MomentFlaw.NO_TIME),
         ("31/2 09.00", MomentFlaw.NO_SUCH_DAY),
+        ("31 Feb", MomentFlaw.NO_SUCH_DAY),
+        ("31 Feb 09.00", MomentFlaw.NO_SUCH_DAY),
         ("besok 25.00", MomentFlaw.NO_SUCH_TIME),
         ("besok 09.75", MomentFlaw.NO_SUCH_TIME),
         ("nanti sore", MomentFlaw.UNCLEAR),
@@ -51,6 +56,20 @@ def test_the_next_moment_that_fits_is_meant(words: str, on: date, at: time) -> N
 )
 def test_what_names_no_moment_is_told_apart(words: str, flaw: MomentFlaw) -> None:
     assert moment_of(words, NOW, "WIB") is flaw
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "at"),
+    [
+        ("20 Nov 09:00", date(2026, 11, 20), time(9)),
+        ("23 Nov 07.00", MONDAY, time(7)),
+        ("hari ini 07.00", MONDAY, time(7)),
+    ],
+)
+def test_a_moment_that_has_just_passed_is_not_taken_for_one_of_next_year(
+    words: str, on: date, at: time
+) -> None:
+    assert moment_of(words, NOW, "WIB") == WrittenMoment(on=on, at=at)
 
 
 @given(st.text(max_size=40))

@@ -1,7 +1,7 @@
 """Works reports out row by row, the long way, to compare them with what Sela says."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -18,17 +18,40 @@ EVERYBODY = (SARI, BAYU, CITRA, BUDI, RINA)
 
 
 class Oracle:
-    """Works a report out from the rows of the ledger, one after the other."""
+    """Works a report out from the rows of the ledger, one after the other.
 
-    def __init__(self, office: Workplace, unit: str | None) -> None:
+    `left` says when people of the cast left who have.
+    """
+
+    def __init__(self, office: Workplace, unit: str | None, left: Mapping[int, date] | None = None) -> None:
         self.office = office
         self.rows = [entry for who in EVERYBODY for entry in office.ledger(who)]
         units = office.look(lambda records: records.roster.units())
         self.units = {one.id for one in units if unit in (None, one.path)}
-        self.people = [office.person(who) for who in EVERYBODY if unit in (None, office.person(who).unit)]
+        self.cast = [office.person(who) for who in EVERYBODY if unit in (None, office.person(who).unit)]
+        self.left = {office.ids[who]: on for who, on in (left or {}).items()}
+        self.people: list[Person] = []
+        self.last_day = date.min
+
+    def there_on(self, on: date) -> list[Person]:
+        """Who of these units was on the roster on a day."""
+        return [
+            one
+            for one in self.cast
+            if (one.starts_on is None or one.starts_on <= on) and self.left.get(one.id, date.max) > on
+        ]
+
+    def is_active(self, person: Person, on: date) -> bool:
+        """Whether somebody had joined by the end of a day."""
+        if person.onboarded_at is None:
+            return person.state is PersonState.ACTIVE
+        return person.onboarded_at.astimezone(self.office.world.policy.zone).date() <= on
 
     def agrees_with(self, report: PeriodReport) -> None:
         """Compares everything that a report says."""
+        today = self.office.clock().astimezone(self.office.world.policy.zone).date()
+        self.last_day = min(report.period.ends_on, today)
+        self.people = self.there_on(self.last_day)
         here = [entry for entry in self.rows if within(entry, report.period)]
         earned = [entry for entry in here if entry.unit_id in self.units]
         had = self.seconds_of_people(here)
@@ -41,7 +64,9 @@ class Oracle:
         before = [entry for entry in self.rows if within(entry, report.period.previous)]
         assert report.previous.seconds == sum(one.seconds for one in before if one.unit_id in self.units)
         assert report.previous.learned == sum(1 for one in self.seconds_of_people(before).values() if one > 0)
-        self._agrees_on_people(report, here)
+        so_far = [entry for entry in self.rows if entry.unit_id in self.units and until(entry, report)]
+        assert report.year_jp == jp(so_far)
+        self._agrees_on_people(report, earned)
         self._agrees_on_lines(report, earned)
         self._agrees_on_weeks(report)
 
@@ -53,7 +78,7 @@ class Oracle:
                 found[entry.person_id] += entry.seconds
         return found
 
-    def _agrees_on_people(self, report: PeriodReport, here: Sequence[CreditEntry]) -> None:
+    def _agrees_on_people(self, report: PeriodReport, earned: Sequence[CreditEntry]) -> None:
         standings: dict[Standing, int] = defaultdict(int)
         lines = {line.person_id: line for line in report.persons}
         assert len(lines) == len(self.people)
@@ -62,8 +87,11 @@ class Oracle:
             of_year = [entry for entry in own if until(entry, report)]
             line = lines[person.id]
             assert line.year_jp == jp(of_year)
-            assert line.seconds == sum(entry.seconds for entry in here if entry.person_id == person.id)
-            expected = standing(self.office, person, jp(of_year), report.as_of)
+            theirs = [entry for entry in earned if entry.person_id == person.id]
+            assert (line.seconds, line.jp) == (sum(entry.seconds for entry in theirs), jp(theirs))
+            is_active = self.is_active(person, self.last_day)
+            assert line.is_activated == is_active
+            expected = standing(self.office, person, jp(of_year), report.as_of) if is_active else None
             assert line.standing == expected
             if expected is not None:
                 standings[expected] += 1
@@ -71,7 +99,9 @@ class Oracle:
         assert sum(band.people for band in report.distribution) == len(self.people)
         for band in report.distribution:
             assert band.people == sum(1 for line in lines.values() if in_band(line.year_jp, band))
-        assert report.year_jp == sum((line.year_jp for line in lines.values()), Fraction(0))
+        others = [entry for entry in earned if entry.person_id not in lines]
+        assert (report.others.seconds, report.others.jp) == (sum(one.seconds for one in others), jp(others))
+        assert report.not_activated == sum(1 for line in lines.values() if not line.is_activated)
 
     def _agrees_on_lines(self, report: PeriodReport, earned: Sequence[CreditEntry]) -> None:
         whole = report.totals.seconds
@@ -81,6 +111,10 @@ class Oracle:
         assert sum(line.seconds for line in report.kinds) == whole
         assert sum(line.seconds for line in report.competencies) == whole
         assert sum((line.jp for line in report.units), Fraction(0)) == report.totals.jp
+        assert sum(line.seconds for line in report.persons) + report.others.seconds == whole
+        in_rows = sum((line.jp for line in report.persons), Fraction(0))
+        assert in_rows + report.others.jp == report.totals.jp
+        assert report.unlisted == report.others
         of_course = [entry for entry in earned if "lesson:" in entry.source]
         of_course = [one for one in of_course if one.kind in {CreditKind.LESSON, CreditKind.CORRECTION}]
         assert sum(line.seconds for line in report.courses) == sum(one.seconds for one in of_course)
@@ -151,10 +185,8 @@ def in_band(recorded: Fraction, band: Any) -> bool:
     return recorded > 0 and band.from_jp <= recorded and (band.below_jp is None or recorded < band.below_jp)
 
 
-def standing(office: Workplace, person: Person, recorded: Fraction, on: date) -> Standing | None:
-    """How somebody stands, as their own screen says it."""
-    if person.state is not PersonState.ACTIVE:
-        return None
+def standing(office: Workplace, person: Person, recorded: Fraction, on: date) -> Standing:
+    """How somebody who joined stands, as their own screen says it."""
     policy = office.world.policy
     target = yearly_target(
         person.employment_type,

@@ -1,6 +1,7 @@
 """Preview, confirmation and results of a broadcast: everybody of the audience is counted exactly once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
@@ -22,7 +23,16 @@ from learning.broadcasts import (
 from learning.people import Grant, Role
 from learning.records import LeaveKind
 from learning.rules.breaks import Leave
-from learning.usecases import broadcasting, drafting, enrol, receiving, roster, watching
+from learning.usecases import (
+    amending,
+    broadcasting,
+    drafting,
+    enrol,
+    following_up,
+    receiving,
+    roster,
+    watching,
+)
 from learning.usecases.broadcasting import Confirmed, Nobody
 from learning.usecases.deliver import Sending
 from tests.learning.usecases.announcer import actor, broadcast, carry, draft, results, standings
@@ -158,9 +168,9 @@ def test_another_supervisor_neither_sees_nor_steers_a_broadcast(office: Workplac
     assert steer(office, broadcasting.pause, sent, by=CITRA) is False
     assert steer(office, broadcasting.stop, sent, by=CITRA) is None
     assert steer(office, broadcasting.withdraw, sent, by=CITRA) is False
-    assert steer(office, broadcasting.correct, sent, "Lain", by=CITRA) is None
+    assert steer(office, following_up.correct, sent, "Lain", by=CITRA) is None
     assert steer(office, broadcasting.again, sent, by=CITRA) is None
-    assert office.do(broadcasting.remind, citra, sent.id) is None
+    assert office.do(following_up.remind, citra, sent.id) is None
     assert office.do(broadcasting.look, office.world, actor(office, RINA), sent.id) is not None
 
 
@@ -185,11 +195,11 @@ def test_stop_cancels_what_waits_and_leaves_what_arrived(office: Workplace) -> N
 def test_a_correction_is_for_whoever_has_it_and_whoever_gets_it(office: Workplace) -> None:
     sent = broadcast(office).broadcast
     carry(office, limit=1)
-    corrected = steer(office, broadcasting.correct, sent, "Rapat di lantai tiga.")
+    corrected = steer(office, following_up.correct, sent, "Rapat di lantai tiga.")
     assert corrected.content.text == "Rapat di lantai tiga."
     assert results(office, sent.id).to_change == 1
     assert [one.broadcast.content.text for one in carry(office)] == ["Rapat di lantai tiga."] * 2
-    assert steer(office, broadcasting.correct, sent, "a" * 9999) is drafting.Flaw.TEXT_TOO_LONG
+    assert steer(office, following_up.correct, sent, "a" * 9999) is drafting.Flaw.TEXT_TOO_LONG
 
 
 def test_what_was_taken_back_cannot_be_corrected_or_taken_back_again(office: Workplace) -> None:
@@ -197,7 +207,7 @@ def test_what_was_taken_back_cannot_be_corrected_or_taken_back_again(office: Wor
     carry(office)
     assert steer(office, broadcasting.withdraw, sent) is True
     assert steer(office, broadcasting.withdraw, sent) is False
-    assert steer(office, broadcasting.correct, sent, "Lain") is None
+    assert steer(office, following_up.correct, sent, "Lain") is None
     assert results(office, sent.id).broadcast.state is BroadcastState.WITHDRAWN
 
 
@@ -206,9 +216,64 @@ def test_those_who_have_not_opened_it_are_reminded_once(office: Workplace) -> No
     carry(office)
     open_it(office, SARI, sent)
     budi = actor(office)
-    assert office.do(broadcasting.remind, budi, sent.id) == 2
-    assert office.do(broadcasting.remind, budi, sent.id) is None
+    assert office.do(following_up.remind, budi, sent.id) == 2
+    assert office.do(following_up.remind, budi, sent.id) is None
     assert results(office, sent.id).reminded == 2
+
+
+def loses_citra(office: Workplace) -> None:
+    """Citra moves to a unit that is not Pak Budi's."""
+    moved = replace(CAST[CITRA], unit=EAST)
+    office.do(roster.import_roster, office.world, [moved], actor="test")
+
+
+def test_nobody_is_reminded_by_an_author_who_leads_them_no_more(office: Workplace) -> None:
+    sent, budi = broadcast(office).broadcast, actor(office)
+    carry(office)
+    loses_citra(office)
+    reach = office.look(lambda records: following_up.reach(records, budi, sent.id))
+    assert reach == following_up.Reach(people=2, left_out=1)
+    assert office.do(following_up.remind, budi, sent.id) == 2
+    office.tick(at("12:00", day=1))
+    assert {one.person.name.split()[0] for one in carry(office)} == {"Sari", "Rina"}
+
+
+def test_an_admin_reminds_everybody(office: Workplace) -> None:
+    sent, rina = broadcast(office).broadcast, actor(office, RINA)
+    carry(office)
+    loses_citra(office)
+    assert office.do(following_up.remind, rina, sent.id) == 3
+
+
+def test_where_nobody_is_left_to_remind_the_one_reminder_is_kept(office: Workplace) -> None:
+    sent, budi = broadcast(office).broadcast, actor(office)
+    carry(office)
+    for who in (SARI, CITRA, RINA):
+        open_it(office, who, sent)
+    assert office.do(following_up.remind, budi, sent.id) is None
+    assert results(office, sent.id).broadcast.reminded_at is None
+
+
+def test_a_correction_does_not_reach_people_whom_its_author_leads_no_more(office: Workplace) -> None:
+    sent, budi = broadcast(office).broadcast, actor(office)
+    carry(office)
+    assert office.look(lambda records: following_up.left_out(records, budi, sent.id)) == 0
+    loses_citra(office)
+    assert office.look(lambda records: following_up.left_out(records, budi, sent.id)) == 1
+    steer(office, following_up.correct, sent, "Rapat di lantai tiga.")
+    changed = office.look(lambda records: amending.next_amendments(records, office.world, limit=9))
+    assert {one.person.name.split()[0] for one in changed} == {"Sari", "Rina"}
+    steer(office, following_up.correct, sent, "Rapat di lantai empat.", by=RINA)
+    changed = office.look(lambda records: amending.next_amendments(records, office.world, limit=9))
+    assert len(changed) == 3
+
+
+def test_who_is_led_no_more_and_has_nothing_yet_does_not_get_the_corrected_words(office: Workplace) -> None:
+    sent = broadcast(office).broadcast
+    loses_citra(office)
+    steer(office, following_up.correct, sent, "Rapat di lantai tiga.")
+    assert {one.person.name.split()[0] for one in carry(office)} == {"Sari", "Rina"}
+    assert standings(office, sent.id) == {DELIVERED: 2, Standing.CANCELLED: 1}
 
 
 def test_what_was_sent_can_be_the_beginning_of_a_new_draft(office: Workplace) -> None:
@@ -291,7 +356,7 @@ def happen(office: Workplace, sent: Broadcast, event: tuple[str, Any]) -> None:
     elif name == "wait":
         office.tick(office.clock.now + timedelta(hours=5))
     elif name == "remind":
-        office.do(broadcasting.remind, actor(office, RINA), sent.id)
+        office.do(following_up.remind, actor(office, RINA), sent.id)
     elif name == "leave":
         office.do(enrol.unreachable, given)
     else:
@@ -336,7 +401,9 @@ def _goes_away(office: Workplace, who: int, leave: Leave) -> None:
 
 
 def _people_in(office: Workplace, sent: Broadcast, standing: Standing) -> list[int]:
-    found = office.look(lambda r: r.reception.recipients(sent, (), standing, limit=99, offset=0))
+    found = office.look(
+        lambda r: r.reception.recipients(sent, (), standing, now=office.clock(), limit=99, offset=0)
+    )
     return [one.person_id for one in found]
 
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from learning.broadcasts import BroadcastState, ContentKind, Held, Media, MediaKind, Preview, Standing, Timing
 from learning.people import Grant, Role
@@ -17,6 +19,7 @@ from learning.usecases import (
     deliver,
     drafting,
     enrol,
+    following_up,
     receiving,
     roster,
     watching,
@@ -76,7 +79,9 @@ def test_after_the_days_lesson_a_broadcast_for_the_break_waits_for_tomorrow(offi
     sent = broadcast(office, timing=Timing.NEXT_BREAK).broadcast
     assert copies(office) == []
     assert standings(office, sent.id) == {HELD: 3}
-    (first, *_) = office.look(lambda r: r.reception.recipients(sent, (), HELD, limit=1, offset=0))
+    (first, *_) = office.look(
+        lambda r: r.reception.recipients(sent, (), HELD, now=office.clock(), limit=1, offset=0)
+    )
     assert (first.reason, first.at) == (Held.BUDGET, at("12:00", day=1))
     office.tick(at("12:00", day=1))
     assert len(carry(office)) == 3
@@ -97,7 +102,7 @@ def test_three_supervisors_on_one_day_reach_a_person_no_more_than_the_budget_all
             standing
             for sent in (first, second, third)
             for standing in Standing
-            for one in r.reception.recipients(sent, (), standing, limit=9, offset=0)
+            for one in r.reception.recipients(sent, (), standing, now=office.clock(), limit=9, offset=0)
             if one.person_id == office.ids[SARI]
         ]
     )
@@ -180,7 +185,7 @@ def test_whoever_joins_before_the_deadline_gets_it_then(work: Workplace) -> None
     work.clock.now = at("09:00", day=20)
     work.activate(RINA)
     assert carry(work) == []
-    assert standings(work, sent.id) == {DELIVERED: 2, Standing.NOT_ACTIVATED: 1}
+    assert standings(work, sent.id) == {DELIVERED: 2, Standing.EXPIRED: 1}
 
 
 def test_whoever_blocked_sela_gets_it_when_they_come_back(office: Workplace) -> None:
@@ -257,6 +262,33 @@ def test_broadcasts_take_turns(office: Workplace) -> None:
     assert turns[2] != turns[3]
 
 
+LIMITS = st.lists(st.integers(1, 3), max_size=6)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sent_before=st.lists(LIMITS, min_size=2, max_size=5), at_a_time=st.integers(1, 4))
+def test_of_all_that_waits_for_one_person_the_oldest_leaves_first_whichever_broadcast_has_its_turn(
+    office: Workplace, sent_before: list[list[int]], at_a_time: int
+) -> None:
+    office.clock.turn(days=7 - office.clock.now.weekday())
+    office.do(enrol.unreachable, SARI)
+    sent = []
+    for limits in sent_before:
+        sent.append(broadcast(office).broadcast.id)
+        for limit in limits:
+            carry(office, limit=limit)
+    office.do(enrol.reachable_again, office.world, office.ids[SARI])
+    to_sari = []
+    for _ in sent:
+        for _ in range(3 * len(sent)):
+            copies_now = carry(office, limit=at_a_time)
+            to_sari += [one.broadcast.id for one in copies_now if one.person.id == office.ids[SARI]]
+        office.clock.turn(days=1)
+    for broadcast_id in sent:
+        office.do(broadcasting.stop, actor(office), broadcast_id)
+    assert to_sari == sorted(to_sari)
+
+
 def test_a_pause_holds_what_waits_and_a_stop_ends_it(office: Workplace) -> None:
     sent = broadcast(office).broadcast
     carry(office, limit=1)
@@ -282,7 +314,9 @@ def test_what_is_over_its_deadline_expires_with_the_reason(office: Workplace) ->
     office.do(deliver.expire_late)
     assert standings(office, drafted.id) == {DELIVERED: 2, Standing.EXPIRED: 1}
     sent = results(office, drafted.id).broadcast
-    (gone,) = office.look(lambda r: r.reception.recipients(sent, (), Standing.EXPIRED, limit=9, offset=0))
+    (gone,) = office.look(
+        lambda r: r.reception.recipients(sent, (), Standing.EXPIRED, now=office.clock(), limit=9, offset=0)
+    )
     assert gone.reason == Held.AWAY
 
 
@@ -293,14 +327,14 @@ def test_opening_says_read_and_a_reminder_goes_only_to_the_others(office: Workpl
     assert office.do(receiving.open_copy, office.world, sari, sent.id).is_new  # type: ignore[union-attr]
     assert not office.do(receiving.open_copy, office.world, sari, sent.id).is_new  # type: ignore[union-attr]
     assert standings(office, sent.id) == {Standing.OPENED: 1, DELIVERED: 2}
-    assert office.do(broadcasting.remind, actor(office), sent.id) == 2
-    assert office.do(broadcasting.remind, actor(office), sent.id) is None
+    assert office.do(following_up.remind, actor(office), sent.id) == 2
+    assert office.do(following_up.remind, actor(office), sent.id) is None
     assert copies(office) == []
     office.tick(at("12:00", day=1))
     reminders = carry(office)
     assert names(reminders) == {"Citra", "Rina"}
     assert all(one.is_reminder and one.replaces_message_id for one in reminders)
-    office.do(broadcasting.correct, actor(office), sent.id, "Rapat di lantai tiga.")
+    office.do(following_up.correct, actor(office), sent.id, "Rapat di lantai tiga.")
     changed = office.look(lambda r: amending.next_amendments(r, office.world, limit=9))
     reminded = {one.message_id for one in changed if one.person.name != "Sari Dewi"}
     assert reminded == {1000 * sent.id + number for number in range(2)}
@@ -354,7 +388,7 @@ def test_of_a_stopped_broadcast_nothing_comes_back_and_the_copy_stays(office: Wo
 def test_a_correction_changes_the_copies_that_arrived_and_those_to_come(office: Workplace) -> None:
     sent = broadcast(office).broadcast
     carry(office, limit=1)
-    corrected = office.do(broadcasting.correct, actor(office), sent.id, "Rapat di lantai tiga.")
+    corrected = office.do(following_up.correct, actor(office), sent.id, "Rapat di lantai tiga.")
     assert corrected is not None
     (amendment,) = office.look(lambda r: amending.next_amendments(r, office.world, limit=9))
     assert amendment.broadcast.content.text == "Rapat di lantai tiga."
@@ -480,3 +514,39 @@ def test_a_broadcast_at_work_is_the_days_nudge_and_no_lesson_follows_it(office: 
     office.tick(at("12:00"))
     assert [one.person.name for one in office.send()] == ["Budi Santoso"]
     assert len(office.bring(at("12:00", day=1))) == 4
+
+
+def test_what_is_urgent_is_not_put_off(office: Workplace) -> None:
+    drafted, admin = draft(office, by=RINA), actor(office, RINA)
+    office.look(lambda records: drafting.make_urgent(records, admin, drafted.id, "Gedung tutup"))
+    office.do(broadcasting.preview, office.world, admin, drafted.id)
+    office.do(broadcasting.confirm, office.world, admin, drafted.id)
+    carry(office)
+    put_off = office.do(receiving.snooze, office.world, office.person(SARI), drafted.id)
+    assert put_off == receiving.PutOffCopy(returns_at=None)
+    assert standings(office, drafted.id, RINA) == {DELIVERED: 3, Standing.NOT_ACTIVATED: 1}
+
+
+def expired(office: Workplace, broadcast_id: int) -> list[str]:
+    """Why copies did not leave in time, each reason once for a person."""
+    office.do(deliver.expire_late)
+    sent = results(office, broadcast_id).broadcast
+    people = office.look(
+        lambda r: r.reception.recipients(sent, (), Standing.EXPIRED, now=office.clock(), limit=9, offset=0)
+    )
+    return [one.reason for one in people]
+
+
+def test_what_expired_without_a_network_keeps_that_as_its_reason(office: Workplace) -> None:
+    sent = broadcast(office).broadcast
+    for one in copies(office):
+        office.settle(one, Sending.NO_CONNECTION, reason="NotSent")
+    office.clock.turn(days=14)
+    assert expired(office, sent.id) == ["NotSent"] * 3
+
+
+def test_what_expired_while_its_broadcast_rested_says_that_its_time_was_over(office: Workplace) -> None:
+    sent = broadcast(office).broadcast
+    office.do(broadcasting.pause, actor(office), sent.id)
+    office.clock.turn(days=14)
+    assert expired(office, sent.id) == ["over"] * 3

@@ -13,7 +13,6 @@ from learning.broadcasts import (
     Media,
     MediaKind,
     Selection,
-    Series,
     SeriesState,
     Standing,
     Timing,
@@ -21,6 +20,7 @@ from learning.broadcasts import (
 from learning.knowledge import ItemState
 from learning.people import Role
 from learning.rules.quick_quiz import FlawedQuiz, QuizFlaw
+from learning.rules.written_dates import NoDay
 from learning.rules.written_moments import MomentFlaw
 from learning.usecases import (
     audience_groups,
@@ -30,6 +30,7 @@ from learning.usecases import (
     dialogues,
     drafting,
     receiving,
+    recurring,
     series,
 )
 from learning.usecases.audience_groups import MOST_GROUPS
@@ -37,6 +38,7 @@ from learning.usecases.broadcast_words import Wording
 from learning.usecases.broadcasting import Flawed
 from learning.usecases.drafting import LONGEST_CAPTION, LONGEST_TEXT, Flaw, check_of
 from learning.usecases.importing import FoundItem, import_items
+from learning.usecases.series import Begun, SeriesPreview
 from tests.learning.usecases.announcer import actor, broadcast, carry, draft, standings
 from tests.learning.usecases.classroom import COURSE, LESSONS
 from tests.learning.usecases.workplace import Workplace, at
@@ -101,7 +103,12 @@ def test_what_was_sent_is_no_draft_any_more(office: Workplace) -> None:
 
 @pytest.mark.parametrize(
     ("text", "flaw"),
-    [("", Flaw.NOTHING), (" \n ", Flaw.NOTHING), ("a" * (LONGEST_TEXT + 1), Flaw.TEXT_TOO_LONG)],
+    [
+        ("", Flaw.NOTHING),
+        (" \n ", Flaw.NOTHING),
+        ("\u200b\u2060", Flaw.NOTHING),
+        ("a" * (LONGEST_TEXT + 1), Flaw.TEXT_TOO_LONG),
+    ],
 )
 def test_a_text_that_cannot_be_sent_is_refused(office: Workplace, text: str, flaw: Flaw) -> None:
     drafted = draft(office)
@@ -195,12 +202,18 @@ def test_an_item_that_becomes_another_units_does_not_arrive_and_is_not_opened(of
 
 
 def test_a_series_sends_no_item_to_those_who_may_not_see_it(office: Workplace) -> None:
-    drafted = draft(office, by=RINA, kind=ContentKind.ITEM, key=item(office, unit=UNIT))
-    begun = office.do(series.begin, office.world, actor(office, RINA), drafted.id, 1)
-    assert isinstance(begun, Series)
+    drafted = draft(office, by=RINA, kind=ContentKind.ITEM, key=item(office))
+    shown = office.do(series.preview, office.world, actor(office, RINA), drafted.id, 1)
+    assert isinstance(shown, SeriesPreview)
+    begun = office.do(series.begin, office.world, actor(office, RINA), drafted.id, 1, check=shown.check)
+    assert isinstance(begun, Begun)
+    item(office, unit=UNIT)
+    refused = draft(office, by=RINA, kind=ContentKind.ITEM, key=item(office, unit=UNIT))
+    flawed = office.do(series.preview, office.world, actor(office, RINA), refused.id, 1)
+    assert isinstance(flawed, Flawed)
     office.clock.now = at("00:05", day=7)
-    assert office.do(series.run_due, office.world) == 0
-    rests = office.look(lambda records: records.broadcasts.series(begun.id))
+    assert office.do(recurring.run_due, office.world) == 0
+    rests = office.look(lambda records: records.broadcasts.series(begun.series.id))
     assert rests is not None
     assert rests.state is SeriesState.RESTING
 
@@ -280,14 +293,15 @@ def test_a_moment_that_passed_before_the_tap_is_refused(office: Workplace) -> No
     assert outcome.flaw is Flaw.PAST
 
 
-def test_a_course_can_be_asked_for_until_a_day_ahead(office: Workplace) -> None:
+def test_a_course_can_be_asked_for_until_today_or_a_day_ahead(office: Workplace) -> None:
     drafted, budi = draft(office, kind=ContentKind.COURSE, key=COURSE), actor(office)
-    said = office.do(broadcast_words.say_due, budi, drafted.id, "31 Desember")
-    assert isinstance(said, Broadcast)
-    assert said.due_on == date(2026, 12, 31)
-    today = at("09:00").date()
-    assert office.do(broadcast_words.take_due, budi, drafted.id, today) is Flaw.PAST
-    assert office.do(broadcast_words.say_due, budi, drafted.id, "nanti") is MomentFlaw.UNCLEAR
+    flaws = {"20 Nov": Flaw.PAST, "31 Feb": NoDay.NO_SUCH_DAY, "nanti": NoDay.UNCLEAR}
+    for words, flaw in flaws.items():
+        assert office.do(broadcast_words.say_due, budi, drafted.id, words) is flaw
+    for words, due_on in {"31 Desember": date(2026, 12, 31), "23 Nov": date(2026, 11, 23)}.items():
+        said = office.do(broadcast_words.say_due, budi, drafted.id, words)
+        assert isinstance(said, Broadcast)
+        assert said.due_on == due_on
     taken_back = office.do(broadcast_words.take_due, budi, drafted.id, None)
     assert isinstance(taken_back, Broadcast)
     assert taken_back.due_on is None

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from learning.auditing import AuditSought
 from learning.handover import HandedRow, HandedState, HandOver, Reply, Said
 from learning.records import CreditKind
 from learning.usecases import correcting, handing_over, ledger_import, privacy, roster
 from learning.usecases.correcting import Corrected
-from learning.usecases.handing_over import RefusedReply, Replied, ReplyFlaw
+from learning.usecases.handing_over import NamedRow, RefusedReply, Replied, ReplyFlaw
+from storage.records import SqlRecords
 from tests.learning.usecases.test_ledger_import import activity
 from tests.learning.usecases.workplace import Workplace
 from tests.people import BAYU, CAST, SARI
@@ -133,6 +135,70 @@ def test_the_same_reply_again_changes_nothing_and_a_newer_one_holds(work: Workpl
     replied = replies(work, batch.id, (a.credit_id, ""))
     assert (replied.accepted, replied.batch.rejected) == (1, 0)
     assert waits_nothing(work)
+
+
+def test_answers_that_turn_are_counted_and_written_down(work: Workplace) -> None:
+    for source in ("a", "b", "c"):
+        learns(work, source)
+    batch, (a, b, c) = makes(work)
+    assert replies(work, batch.id, (a.credit_id, ""), (b.credit_id, "x")).turned == 0
+    replied = replies(work, batch.id, (a.credit_id, "Ganda"), (b.credit_id, ""), (c.credit_id, ""))
+    assert (replied.accepted, replied.rejected, replied.turned) == (2, 1, 2)
+    newest = work.look(lambda records: records.journal.log(AuditSought(), limit=1))[0].entry
+    assert (newest.action, newest.detail) == ("hand_over_replied", f"{batch.id}: 2+1, 2 turned")
+    assert replies(work, batch.id, (a.credit_id, "Alasan lain")).turned == 0, "still rejected"
+
+
+def test_rows_that_fit_none_are_found_whatever_else_is_wrong_with_the_reply(work: Workplace) -> None:
+    learns(work, "a")
+    batch, (a,) = makes(work)
+    named = [NamedRow(row=2, credit_id=a.credit_id), NamedRow(row=3, credit_id=99)]
+    refused = work.look(lambda records: handing_over.refused_of(records, batch.id, named))
+    assert refused == (RefusedReply(row=3, flaw=ReplyFlaw.NOT_IN_THIS_BATCH),)
+    assert work.look(lambda records: handing_over.refused_of(records, 77, named)) is None
+
+
+class Killed(Exception):
+    """Stands for the process that ends where it is."""
+
+
+def test_a_batch_that_is_interrupted_leaves_no_half_of_it(work: Workplace) -> None:
+    learns(work, "a")
+    learns(work, "b", BAYU)
+
+    def interrupted(records: SqlRecords) -> None:
+        made = handing_over.make(records, actor="test", now=work.clock())
+        assert made is not None
+        raise Killed
+
+    with pytest.raises(Killed):
+        work.look(interrupted)
+    assert work.look(lambda records: records.hand_overs.all()) == []
+    assert work.look(lambda records: records.hand_overs.waiting()) == (2, 480)
+    assert audited(work, "hand_over_made") == 0
+    assert makes(work)[0].rows == 2, "the next try has all of it"
+
+
+def test_a_reply_that_is_interrupted_answers_no_row(work: Workplace) -> None:
+    learns(work, "a")
+    learns(work, "b")
+    batch, (a, b) = makes(work)
+
+    def interrupted(records: SqlRecords) -> None:
+        given = [Reply(row=at, credit_id=one.credit_id, is_accepted=True) for at, one in enumerate((a, b))]
+        handing_over.take_reply(records, batch.id, given, actor="test", now=work.clock())
+        raise Killed
+
+    with pytest.raises(Killed):
+        work.look(interrupted)
+    assert work.look(lambda records: records.hand_overs.get(batch.id)) == batch
+    assert audited(work, "hand_over_replied") == 0
+
+
+def audited(work: Workplace, action: str) -> int:
+    """How often the audit log has this action."""
+    lines = work.look(lambda records: records.journal.log(AuditSought(actions=frozenset({action})), limit=9))
+    return len(lines)
 
 
 def test_a_reply_with_one_strange_row_changes_nothing(work: Workplace) -> None:

@@ -2,23 +2,20 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from learning.records import CreditKind
-from learning.reports import Accuracy, NeedReason
+from learning.reports import Accuracy, Earned, NeedReason
 from learning.rules.periods import Period, PeriodKind
-from learning.rules.rating import DIKLAT_5
 from learning.usecases import reports
-from learning.usecases.report_ratings import Scale
-from learning.usecases.roster import import_roster
+from learning.usecases.roster import deactivate, import_roster
 from tests.learning.usecases.classroom import COURSE, LESSONS, catalogue_of, lesson_of
 from tests.learning.usecases.report_desk import ZONES, actor, add, asked, opened, row
 from tests.learning.usecases.workplace import Workplace, at
-from tests.people import BAYU, BUDI, CAST, EAST, RINA, SARI, UNIT
+from tests.people import BAYU, BUDI, CAST, CITRA, EAST, RINA, SARI, UNIT
 
 WEEK_48 = Period(kind=PeriodKind.WEEK, year=2026, number=48)
 
@@ -69,6 +66,74 @@ def test_nobody_is_counted_twice_who_moves_to_another_unit_and_zone(office: Work
     assert (lines[UNIT].learned, lines[UNIT].seconds) == (0, 240)
     assert (lines[EAST].learned, lines[EAST].seconds) == (1, 240)
     assert report.weeks[-1].learned == 1
+
+
+def test_a_period_that_is_over_does_not_change_when_people_leave_move_or_come_later(
+    office: Workplace,
+) -> None:
+    add(office, row(office, SARI, "a", at("09:00"), seconds=3600))
+    add(office, row(office, BAYU, "a", at("09:00"), seconds=1800))
+    office.clock.now = at("09:00", day=7)
+    before = asked(office, WEEK_48, with_people=True)
+    assert (before.people, before.totals.learned) == (5, 2)
+    office.do(deactivate, CAST[SARI].employee_number, actor="test")
+    starts = replace(CAST[SARI], employee_number="199001012015049999", starts_on=date(2026, 12, 1))
+    office.do(import_roster, office.world, [starts], actor="test")
+    office.activate(CITRA)
+    after = asked(office, WEEK_48, with_people=True)
+    assert replace(after, made_at=before.made_at, persons=()) == replace(before, persons=())
+    lines = {line.name: line for line in after.persons}
+    assert (lines["Sari Dewi"].seconds, lines["Sari Dewi"].is_here) == (3600, False)
+    assert not lines["Citra Lestari"].is_activated, "she joined later"
+
+
+def test_hours_of_whoever_left_stay_and_are_told_beside_the_people(office: Workplace) -> None:
+    add(office, row(office, SARI, "a", at("09:00", day=-7), seconds=3600))
+    add(office, row(office, BAYU, "a", at("09:00", day=-7), seconds=1800))
+    office.do(deactivate, CAST[SARI].employee_number, actor="test")
+    week = asked(office, WEEK_48, with_people=True)
+    assert (week.people, week.others, week.year_jp) == (4, Earned(), Fraction(2))
+    year = asked(office, "2026", with_people=True)
+    assert (year.people, year.totals.seconds, year.totals.learned) == (4, 5400, 1)
+    assert year.year_jp == year.totals.jp == 2, "one screen has one total"
+    assert year.others == year.unlisted == Earned(seconds=3600, jp=Fraction(4, 3))
+    assert asked(office, "2026-W47").others == Earned()
+
+
+def test_hours_of_whoever_moved_away_are_told_in_the_unit_in_which_they_were_earned(
+    office: Workplace,
+) -> None:
+    add(office, row(office, SARI, "a", at("09:00"), seconds=3600))
+    moved = replace(CAST[SARI], unit=EAST, time_zone="Asia/Jayapura")
+    office.do(import_roster, office.world, [moved], actor="test")
+    left = asked(office, WEEK_48, unit=UNIT, with_people=True)
+    assert (left.people, left.totals.learned, left.year_jp) == (3, 0, Fraction(4, 3))
+    assert left.others == left.unlisted == Earned(seconds=3600, jp=Fraction(4, 3))
+    joined = asked(office, WEEK_48, unit=EAST, with_people=True)
+    assert (joined.people, joined.totals.learned, joined.totals.seconds) == (2, 1, 0)
+    assert joined.year_jp == 0
+    assert {line.name: line.seconds for line in joined.persons}["Sari Dewi"] == 0
+    assert {line.name: line.year_jp for line in joined.persons}["Sari Dewi"] == Fraction(4, 3)
+    assert asked(office, WEEK_48).others == Earned()
+
+
+def test_whoever_was_erased_is_counted_and_is_no_row(office: Workplace) -> None:
+    add(office, row(office, SARI, "a", at("09:00"), seconds=3600))
+    office.clock.now = at("09:00", day=7)
+    office.do(deactivate, CAST[SARI].employee_number, actor="test")
+    office.look(lambda records: records.people.erase(office.ids[SARI]))
+    report = asked(office, WEEK_48, with_people=True)
+    assert (report.people, len(report.persons)) == (5, 4)
+    assert (report.others, report.unlisted.seconds) == (Earned(), 3600)
+
+
+def test_whoever_begins_to_serve_later_is_counted_from_that_day(office: Workplace) -> None:
+    starts = replace(CAST[CITRA], starts_on=date(2026, 11, 25))
+    office.do(import_roster, office.world, [starts], actor="test")
+    assert asked(office, WEEK_48).people == 4
+    assert asked(office, "2026-W47").people == 4
+    office.clock.now = at("09:00", day=2)
+    assert asked(office, WEEK_48).people == 5
 
 
 def test_the_learner_the_supervisor_and_the_admin_see_the_same_figure(office: Workplace) -> None:
@@ -185,50 +250,6 @@ def test_who_is_behind_pace_is_listed_the_furthest_first(office: Workplace) -> N
     assert found[-1].recorded == Fraction(4, 3)
     assert found[-1].expected == 20 * Fraction(327, 365)
     assert office.do(reports.behind, office.world, actor(office, SARI)) == ()
-
-
-def test_the_published_indexes_move_as_published_and_against_the_baseline() -> None:
-    """The stars of 79.20, 82.30 and 85.10 in three periods, of which the first is the baseline."""
-    stars = [(521, 125), (1073, 250), (1101, 250)]
-    scale = Scale(DIKLAT_5, Period(kind=PeriodKind.YEAR, year=2021))
-    first = Scale(DIKLAT_5).figure(stars[0])
-    second, third = (scale.figure(stars[at], stars[at - 1], stars[0]) for at in (1, 2))
-    moved = (first, second, third)
-    assert [one.index for one in moved] == [Decimal("79.20"), Decimal("82.30"), Decimal("85.10")]
-    assert [one.since_previous for one in moved] == [None, Decimal("3.10"), Decimal("2.80")]
-    assert [one.since_baseline for one in moved] == [None, Decimal("3.10"), Decimal("5.90")]
-    assert [one.band.label_in("id") for one in moved if one.band] == ["sedang", "memuaskan", "memuaskan"]
-    assert scale.figure(stars[2], base=stars[0]).since_previous is None
-
-
-def test_ratings_stand_beside_the_hours_with_what_they_are_compared_to(office: Workplace) -> None:
-    """One rating of five, then of three, then of four stars: 100, 50 and 75."""
-    unit_id = office.person(SARI).unit_id
-    for month_, stars in ((9, 5), (10, 3), (11, 4)):
-        moment = datetime(2026, month_, 20, 3, tzinfo=UTC)
-        office.look(
-            lambda records, moment=moment, stars=stars: records.ratings.give(  # type: ignore[misc]
-                person_id=office.ids[SARI],
-                unit_id=unit_id,
-                course=COURSE,
-                on=moment.date(),
-                at=moment,
-                stars=stars,
-            )
-        )
-    first, second, third = (asked(office, f"2026-{number:02}").totals.rating for number in (9, 10, 11))
-    assert [one.index for one in (first, second, third)] == [100, 50, 75]
-    assert [one.since_previous for one in (first, second, third)] == [None, -50, 25]
-    assert [one.since_baseline for one in (first, second, third)] == [None, -50, -25]
-    assert first.baseline is None
-    assert (str(third.baseline), third.count) == ("2026-09", 1)
-    assert third.band is not None
-    assert third.band.label_in("id") == "sedang"
-    november = asked(office, "2026-11")
-    assert november.previous.rating.index == 50
-    assert {line.path: line.rating.index for line in november.branches}["Sekretariat Utama"] == 75
-    assert asked(office, "2026-11", unit=EAST).totals.rating.index is None
-    assert asked(office, "2026-11", course=COURSE).totals.rating.index == 75
 
 
 def test_the_first_week_of_a_year_can_begin_in_the_old_one_and_what_has_not_begun_is_no_report(

@@ -1,9 +1,15 @@
 """The roster file is the truth about who works where, and access follows it at once."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
+import pytest
+
+from learning.auditing import AuditSought
 from learning.people import Grant, PersonState, Role
+from learning.records import RosterEntry, RosterFact
 from learning.rules.breaks import Leave
 from learning.usecases import enrol, roster
 from learning.usecases.enrol import Enrolled
@@ -15,9 +21,10 @@ from tests.people import BAYU, BUDI, CAST, CITRA, EAST, SARI, UNIT, entry
 NUMBER = CAST[SARI].employee_number
 
 
-def bring_up_to_date(work: Workplace, *entries: object) -> RosterChange:
-    """Imports these entries."""
-    return work.do(roster.import_roster, work.world, entries, actor="admin")
+def bring_up_to_date(work: Workplace, *entries: RosterEntry | Iterator[RosterEntry]) -> RosterChange:
+    """Imports these entries, or those that come one after another."""
+    given = entries[0] if isinstance(entries[0], Iterator) else entries
+    return work.do(roster.import_roster, work.world, given, actor="admin")
 
 
 def roles(work: Workplace, who: int) -> set[Role]:
@@ -30,6 +37,81 @@ def roles(work: Workplace, who: int) -> set[Role]:
 def test_a_second_run_changes_nothing(work: Workplace) -> None:
     again = bring_up_to_date(work, *CAST.values())
     assert again == RosterChange(added=(), changed=(), unchanged=5, new_units=())
+
+
+def short(of: RosterEntry, **more: Any) -> RosterEntry:
+    """The row of a file with number, name, unit and nothing else, as reading it gives it."""
+    values = {
+        "time_zone": "",
+        "language": "id",
+        "employment_type": "PNS",
+        "roles": (),
+        "starts_on": None,
+        "email": "",
+        "kept": frozenset(RosterFact) - {RosterFact.NAME},
+    }
+    return replace(of, **{**values, **more})
+
+
+def test_a_file_without_a_column_leaves_what_is_known(work: Workplace) -> None:
+    full = replace(
+        CAST[BUDI],
+        employment_type="PPPK",
+        starts_on=MONDAY,
+        email="budi@example.go.id",
+        language="en",
+        time_zone="Asia/Jayapura",
+    )
+    bring_up_to_date(work, full)
+    before = work.person(BUDI)
+    assert bring_up_to_date(work, short(full)).unchanged == 1
+    assert work.person(BUDI) == before
+    assert roles(work, BUDI) == {Role.SUPERVISOR}
+
+
+def test_an_empty_cell_of_a_column_that_is_there_empties_it(work: Workplace) -> None:
+    bring_up_to_date(work, replace(CAST[BUDI], starts_on=MONDAY))
+    bring_up_to_date(work, short(CAST[BUDI], kept=frozenset(RosterFact) - {RosterFact.STARTS_ON}))
+    assert work.person(BUDI).starts_on is None
+
+
+def test_who_moves_by_a_short_file_takes_the_role_along_and_gets_the_clock_of_the_new_unit(
+    work: Workplace,
+) -> None:
+    work.activate(BUDI)
+    bring_up_to_date(work, short(CAST[BUDI], unit=EAST))
+    assert (work.person(BUDI).unit, work.person(BUDI).time_zone) == (EAST, "Asia/Jayapura")
+    (grant,) = work.look(lambda records: records.people.grants(work.ids[BUDI]))
+    assert (grant.role, grant.unit) == (Role.SUPERVISOR, EAST)
+
+
+def test_somebody_new_in_a_short_file_gets_the_defaults(work: Workplace) -> None:
+    newcomer = short(entry("200001012024012001", "Dian", unit=EAST))
+    bring_up_to_date(work, newcomer)
+    person = work.look(lambda records: records.people.by_number(newcomer.employee_number))
+    assert person is not None
+    assert (person.time_zone, person.language, person.employment_type) == ("Asia/Jayapura", "id", "PNS")
+
+
+class Killed(Exception):
+    """Stands for the process that ends where it is."""
+
+
+def test_an_import_that_is_interrupted_leaves_nothing_half_written(work: Workplace) -> None:
+    def until_it_stops() -> Iterator[RosterEntry]:
+        yield replace(CAST[SARI], name="Sari Dewi, S.Farm.", unit="Balai Baru/Umum")
+        yield entry("200001012024012001", "Dian", unit="Balai Makassar")
+        yield replace(CAST[BUDI], roles=())
+        raise Killed
+
+    before = work.look(lambda records: records.roster.listed())
+    units = work.look(lambda records: records.roster.units())
+    with pytest.raises(Killed):
+        bring_up_to_date(work, until_it_stops())
+    assert work.look(lambda records: records.roster.listed()) == before
+    assert work.look(lambda records: records.roster.units()) == units
+    imported = AuditSought(actions=frozenset({"roster_imported"}))
+    assert len(work.look(lambda records: records.journal.log(imported, limit=9))) == 1, "that of the fixture"
 
 
 def test_new_people_and_units_are_added(work: Workplace) -> None:

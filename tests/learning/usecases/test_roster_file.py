@@ -1,15 +1,18 @@
 """What a roster file would change is what taking it over changes, whatever it says."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from learning.people import Actor, Grant, PersonState, Role
-from learning.records import RosterEntry
-from learning.roster import Fate, RosterPlan
-from learning.usecases import roster, roster_file
-from learning.usecases.roster_file import NoAdminLeft, Progress, RosterTaken
+from learning.records import RosterEntry, RosterFact
+from learning.roster import Fate, Listed, RosterPlan
+from learning.usecases import dialogues, roster, roster_file
+from learning.usecases.roster_file import NoAdminLeft, Progress, RosterTaken, TakenBefore
 from storage.records import SqlRecords
 from tests.learning.usecases.workplace import MONDAY, Workplace
 from tests.people import BAYU, BUDI, CAST, CITRA, EAST, RINA, SARI, UNIT, entry
@@ -59,12 +62,24 @@ ENTRIES = st.lists(
         language=st.sampled_from(["id", "en"]),
         employment_type=st.sampled_from(["PNS", "other"]),
         roles=st.sampled_from([(), ("admin",), ("supervisor", "curator"), ("employee",)]),
-        starts_on=st.none(),
+        starts_on=st.sampled_from([None, MONDAY]),
         email=st.sampled_from(["", "a@example.go.id"]),
+        kept=st.frozensets(st.sampled_from(sorted(set(RosterFact) - {RosterFact.NAME}))),
     ),
     unique_by=lambda one: one.employee_number,
     max_size=8,
 )
+
+
+def differences(before: Mapping[str, Listed], after: Mapping[str, Listed]) -> dict[RosterFact, int]:
+    """Of how many people each fact is another one now; roles go along with whoever moves."""
+    found: Counter[RosterFact] = Counter()
+    for number, was in before.items():
+        now = after[number]
+        for fact in set(RosterFact) - {RosterFact.ROLES}:
+            found[fact] += getattr(was.person, fact) != getattr(now.person, fact)
+        found[RosterFact.ROLES] += {role for role, _ in was.from_file} != {role for role, _ in now.from_file}
+    return {fact: count for fact, count in found.items() if count}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -78,10 +93,13 @@ def test_the_plan_of_any_file_is_what_importing_it_does(work: Workplace, entries
     fates = {one.employee_number: fate for fate, one in plan.rows}
 
     def both_ways(records: SqlRecords) -> None:
+        before = records.roster.listed()
         change = roster.import_roster(records, work.world, entries, actor="test", now=work.clock())
         assert set(change.added) == {number for number, fate in fates.items() if fate is Fate.ADDED}
         assert set(change.changed) == {number for number, fate in fates.items() if fate is not Fate.ADDED}
         assert (change.unchanged, change.new_units) == (plan.unchanged, plan.new_units)
+        facts = {fact: len(names) for fact, names in plan.facts.items()}
+        assert facts == differences(before, records.roster.listed())
         again = roster_file.foresee(records, work.world, actor, entries, now=work.clock())
         assert again is not None
         assert again.rows == (), "what was imported changes nothing a second time"
@@ -92,6 +110,73 @@ def test_the_plan_of_any_file_is_what_importing_it_does(work: Workplace, entries
     except RolledBack:
         return
     raise AssertionError
+
+
+def test_a_file_without_roles_neither_makes_nor_unmakes_an_admin(work: Workplace) -> None:
+    """Rina is the last one: such a file was refused as it would have shut every admin out."""
+    actor = admin(work)
+    short = [
+        replace(one, roles=(), kept=frozenset({RosterFact.ROLES, RosterFact.LANGUAGE}))
+        for one in CAST.values()
+    ]
+    plan = foresee(work, actor, *short)
+    assert (plan.rows, plan.facts, plan.new_admins, plan.no_admin_stays) == ((), {}, (), False)
+
+
+def test_what_changes_is_told_by_fact_with_the_names(work: Workplace) -> None:
+    plan = foresee(
+        work,
+        admin(work),
+        *(replace(CAST[who], starts_on=MONDAY) for who in (SARI, CITRA)),
+        replace(CAST[BUDI], roles=()),
+        CAST[BAYU],
+    )
+    assert plan.facts == {
+        RosterFact.ROLES: ("Budi Santoso",),
+        RosterFact.STARTS_ON: ("Sari Dewi", "Citra Lestari"),
+    }
+
+
+def test_the_outcome_is_remembered_for_a_second_tap_until_something_else_begins(work: Workplace) -> None:
+    actor = admin(work)
+    given = (replace(CAST[SARI], name="Sari D."), CAST[RINA])
+    check = foresee(work, actor, *given).check
+
+    def before(missing_leave: bool = True) -> TakenBefore | None:
+        return work.do(roster_file.taken_before, actor, check, missing_leave=missing_leave)
+
+    assert before() is None
+    take(work, actor, *given, missing_leave=True)
+    assert before() == TakenBefore(counts={Fate.CHANGED: 1}, unchanged=1, left=3)
+    assert before(missing_leave=False) is None
+    assert work.do(dialogues.current, actor.person) is None, "the next message is a question"
+    assert work.do(dialogues.unfinished, actor.person) is None
+    work.do(dialogues.begin, actor.person, "other")
+    assert before() is None
+
+
+def test_an_import_that_is_interrupted_ends_nobodys_access(work: Workplace) -> None:
+    actor = admin(work)
+    check = foresee(work, actor, CAST[RINA]).check
+    before = work.look(lambda records: records.roster.listed())
+
+    def interrupted(records: SqlRecords) -> None:
+        roster_file.take_in(
+            records,
+            work.world,
+            actor,
+            [CAST[RINA]],
+            check,
+            missing_leave=True,
+            progress=Progress(),
+            now=work.clock(),
+        )
+        raise RolledBack
+
+    with pytest.raises(RolledBack):
+        work.look(interrupted)
+    assert work.look(lambda records: records.roster.listed()) == before
+    assert work.do(roster_file.taken_before, actor, check, missing_leave=True) is None
 
 
 def test_who_left_and_is_listed_again_comes_back(work: Workplace) -> None:

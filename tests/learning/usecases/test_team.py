@@ -141,10 +141,14 @@ def test_lists_hold_who_is_new_stuck_and_away(work: Workplace) -> None:
     assert names(work, actor(work, BUDI), Group.STUCK) == []
 
 
-def test_the_moment_of_activation_is_known_before_the_notice_is_read(work: Workplace) -> None:
+def test_somebody_is_activated_once_they_have_joined_to_the_end(work: Workplace) -> None:
     token = work.do(enrol.issue_link, work.ids[SARI], link_days=14)
-    work.clock.turn(days=1)
     work.do(enrol.redeem, token, SARI)
+    work.do(enrol.acknowledge, work.ids[SARI])
+    (own,) = [one for one in _figures(work) if one.person_id == work.ids[SARI]]
+    assert own.active_since is None, "a broadcast cannot reach them either"
+    work.clock.turn(days=1)
+    work.do(enrol.finish, work.world, work.ids[SARI])
     (own,) = [one for one in _figures(work) if one.person_id == work.ids[SARI]]
     assert own.active_since == work.clock()
 

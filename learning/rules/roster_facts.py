@@ -1,0 +1,54 @@
+"""What a row of a roster file leaves as it is about a person, and what it changes."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from learning.people import Person, PersonState, Role
+from learning.records import RosterEntry, RosterFact
+
+
+def settled(entry: RosterEntry, person: Person | None, from_file: Collection[Role]) -> RosterEntry:
+    """The row with what is known of the person in place of what the file has no column for.
+
+    `from_file` are the roles that an earlier file gave. A clock is kept with the unit: who moves gets that
+    of the new one.
+    """
+    if person is None or not entry.kept:
+        return replace(entry, kept=frozenset())
+    kept = entry.kept
+    zone = person.time_zone if person.unit == entry.unit else ""
+    return replace(
+        entry,
+        employment_type=(
+            person.employment_type.value if RosterFact.EMPLOYMENT_TYPE in kept else entry.employment_type
+        ),
+        roles=tuple(role.value for role in from_file) if RosterFact.ROLES in kept else entry.roles,
+        starts_on=person.starts_on if RosterFact.STARTS_ON in kept else entry.starts_on,
+        email=person.email if RosterFact.EMAIL in kept else entry.email,
+        language=person.language if RosterFact.LANGUAGE in kept else entry.language,
+        time_zone=zone if RosterFact.TIME_ZONE in kept else entry.time_zone,
+        kept=frozenset(),
+    )
+
+
+def changed_facts(
+    entry: RosterEntry, person: Person, from_file: Collection[tuple[Role, str | None]], unit_zone: str
+) -> frozenset[RosterFact]:
+    """What a settled row says otherwise than the roster does; `unit_zone` is for a row without a clock.
+
+    Language and clock are a person's own once they use Sela, until they move. The roles of somebody who moves
+    go with them.
+    """
+    moves, is_active = person.unit != entry.unit, person.state is PersonState.ACTIVE
+    wanted = {(Role(role), entry.unit) for role in entry.roles if role != Role.EMPLOYEE}
+    held = {(role, entry.unit if moves else unit) for role, unit in from_file}
+    differs = {
+        RosterFact.NAME: entry.name != person.name,
+        RosterFact.EMPLOYMENT_TYPE: entry.employment_type != person.employment_type,
+        RosterFact.ROLES: wanted != held,
+        RosterFact.STARTS_ON: entry.starts_on != person.starts_on,
+        RosterFact.EMAIL: entry.email != person.email,
+        RosterFact.LANGUAGE: not is_active and entry.language != person.language,
+        RosterFact.TIME_ZONE: (moves or not is_active) and (entry.time_zone or unit_zone) != person.time_zone,
+    }
+    return frozenset(fact for fact, is_other in differs.items() if is_other)
