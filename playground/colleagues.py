@@ -13,8 +13,8 @@ from bot.buttons.notes import ReplyTo
 from bot.buttons.study import OpenNudge
 from bot.callbacks import Button, unpack
 from learning.ports import Records
+from playground.half_year import chance
 from playground.last_days import LastDays
-from playground.sample import chance
 from playground.telegram import BotApi
 
 LOOK_SECONDS = 0.25

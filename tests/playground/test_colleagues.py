@@ -9,8 +9,8 @@ import pytest
 from learning.broadcasts import Broadcast, ContentKind
 from learning.people import Grant, Role
 from playground.colleagues import MOST_TAPS, NEVER_OPENS, PUTS_OFF, SLOWEST, Colleagues
+from playground.half_year import chance
 from playground.last_days import LastDays
-from playground.sample import chance
 from tests.journeys.announcing import NINE, confirmed, results
 from tests.journeys.office import Office, office_in
 from tests.journeys.phone import settled
