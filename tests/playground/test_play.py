@@ -84,7 +84,7 @@ async def test_the_phones_open_with_what_happened_on_the_last_days(page: Page) -
         count = await page.evaluate(f"document.querySelectorAll('#phone-{phone} .message').length")
         assert count >= 2, phone
     assert re.search(r"\d,\d dari 20,0 JP", await last_text(page, SARI))
-    assert "sekali lagi" in await whole_text(page, BUDI)
+    assert "lagi satu kali" in await whole_text(page, BUDI)
 
 
 async def test_bu_rina_opens_on_a_monday_with_the_week_its_picture_and_its_spreadsheet(page: Page) -> None:
@@ -100,7 +100,7 @@ async def test_bu_rina_opens_on_a_monday_with_the_week_its_picture_and_its_sprea
 async def test_the_files_of_a_week_come_on_the_day_of_their_message(page: Page, address: str) -> None:
     sent = await messages_of(address, RINA)
     files = [one for one in sent if "photo" in one or "document" in one]
-    told = [one["date"] for one in sent if re.match(r"Pekan \d+, \d{4} \(", one.get("text", ""))]
+    told = [one["date"] for one in sent if re.match(r"Minggu \d+, \d{4} \(", one.get("text", ""))]
     assert len(files) == 2 * len(told) >= 2
     for file in files:
         assert any(0 <= file["date"] - date <= MINUTE for date in told), file

@@ -363,7 +363,7 @@ def happen(office: Workplace, sent: Broadcast, event: tuple[str, Any]) -> None:
         steer(office, getattr(broadcasting, name), sent, by=RINA)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     timing=st.sampled_from([Timing.NOW, Timing.NEXT_BREAK]),
     keeps=st.sampled_from(drafting.KEEPS_DAYS),

@@ -265,7 +265,7 @@ def test_broadcasts_take_turns(office: Workplace) -> None:
 LIMITS = st.lists(st.integers(1, 3), max_size=6)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sent_before=st.lists(LIMITS, min_size=2, max_size=5), at_a_time=st.integers(1, 4))
 def test_of_all_that_waits_for_one_person_the_oldest_leaves_first_whichever_broadcast_has_its_turn(
     office: Workplace, sent_before: list[list[int]], at_a_time: int

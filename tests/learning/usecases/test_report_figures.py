@@ -45,7 +45,7 @@ NOON = time(12)
 PERIODS = ("2026-W01", "2026-W48", "2026-W53", "2026-01", "2026-11", "2026-12", "2026-Q4", "2026", "2025")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(learned=RANDOM_ROWS, wanted=st.sampled_from(PERIODS), now=MOMENTS, unit=st.sampled_from([None, UNIT]))
 def test_every_figure_equals_one_worked_out_row_by_row(
     office: Workplace, learned: list[tuple[Any, ...]], wanted: str, now: datetime, unit: str | None
@@ -55,7 +55,7 @@ def test_every_figure_equals_one_worked_out_row_by_row(
     Oracle(office, unit).agrees_with(asked(office, period, unit=unit, with_people=True))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     learned=RANDOM_ROWS,
     moves=st.dictionaries(st.sampled_from([SARI, BAYU, CITRA, BUDI]), st.sampled_from([UNIT, EAST])),
