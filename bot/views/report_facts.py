@@ -96,11 +96,12 @@ def standing(found: PeriodReport, target_jp: int, t: Texts) -> Markup:
 def pace(found: PeriodReport, target_jp: int, t: Texts) -> Markup:
     """The share on pace, of the activated people who have a target."""
     standings = found.standings
+    share = percent(Fraction(standings.on_pace, max(1, standings.paced)), t)
     return t.count(
         "{percent} % on pace for {target} JP ({on_pace} of {n} activated person with a target)",
         "{percent} % on pace for {target} JP ({on_pace} of {n} activated people with a target)",
         standings.paced,
-        percent=percent(Fraction(standings.on_pace, max(1, standings.paced)), t),
+        percent=share,
         target=t.number(target_jp),
         on_pace=t.number(standings.on_pace),
     )
