@@ -6,11 +6,11 @@ import signal
 import sqlite3
 import sys
 import time
-from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import bot
@@ -19,6 +19,7 @@ from playground.telegram import BotApi, serve
 from storage.database import Database, database_url
 from storage.migrate import migrate
 from tests.process.crowd import give_phones, phones, seat
+from tests.process.nursery import WIDTH, Child, born
 
 TOKEN = "123456789:AAEmbeddedEmbeddedEmbeddedEmbeddedE"
 COMMAND_SECONDS = 60.0
@@ -52,37 +53,45 @@ class BotProcess:
             "shipped_knowledge": False,  # or every first start takes a second longer
             **settings,
         }
-        self._process: Process | None = None
+        self._process: Child | None = None
 
     @property
     def environment(self) -> dict[str, str]:
         """What the process knows of the world: the settings, and nothing of this machine's own."""
         given = {f"SELA_{name.upper()}": str(value) for name, value in self.settings.items()}
-        return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "300", **given}
+        return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": WIDTH, **given}
 
     async def command(self, *words: str, through: Sequence[str] = ()) -> Ended:
         """Runs a command to its end, `through` another program where one is named."""
+        if through:
+            return await self._command_through(through, words)
+        with TemporaryDirectory() as folder:
+            said, complained = Path(folder) / "said", Path(folder) / "complained"
+            process = await self._born(words, said, complained)
+            try:
+                code = await asyncio.wait_for(process.wait(), COMMAND_SECONDS)
+            except TimeoutError:
+                process.kill()
+                raise
+            return Ended(code=code, said=said.read_text(), complained=complained.read_text())
+
+    async def _command_through(self, program: Sequence[str], words: Sequence[str]) -> Ended:
         process = await asyncio.create_subprocess_exec(
-            *through, sys.executable, "-m", "bot", *words,
+            *program, sys.executable, "-m", "bot", *words,
             cwd=self.folder, env=self.environment, stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
-        try:
-            said, complained = await asyncio.wait_for(process.communicate(), COMMAND_SECONDS)
-        except TimeoutError:
-            process.kill()
-            await process.wait()
-            raise
+        said, complained = await asyncio.wait_for(process.communicate(), COMMAND_SECONDS)
         return Ended(code=process.returncode or 0, said=said.decode(), complained=complained.decode())
 
     async def start(self) -> None:
         """Starts the bot; returns at once."""
-        with self.log_file.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run",
-                cwd=self.folder, env=self.environment, stdin=asyncio.subprocess.DEVNULL,
-                stdout=log, stderr=log,
-            )  # fmt: skip
+        self._process = await self._born(["run"], self.log_file, self.log_file)
+
+    async def _born(self, words: Sequence[str], says: Path, complains: Path) -> Child:
+        return await born(
+            words, folder=self.folder, environment=self.environment, says=says, complains=complains
+        )
 
     async def kill(self) -> None:
         """Ends the process as a power cut does."""

@@ -11,7 +11,7 @@ from tests.process.crowd import phones
 
 pytestmark = pytest.mark.process
 
-PEOPLE = 120
+PEOPLE = 240
 
 
 def states(file: Path) -> dict[int, str]:
@@ -26,7 +26,7 @@ async def test_case_20_a_backup_taken_in_the_middle_and_restored_elsewhere_sends
     tmp_path: Path,
 ) -> None:
     copy = tmp_path / "copy.db"
-    async with stage_in(tmp_path / "here", PEOPLE, messages_per_second=15) as stage:
+    async with stage_in(tmp_path / "here", PEOPLE, messages_per_second=8) as stage:
         await stage.bot.start()
         await stage.until_arrived(20)
         made = await stage.bot.command("backup", str(copy))
