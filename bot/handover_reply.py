@@ -16,6 +16,7 @@ from learning.usecases.handing_over import NamedRow, RefusedReply, ReplyFlaw
 HEADERS = {
     "referensi": "reference",
     "nomor referensi": "reference",
+    "status": "status",
     "keputusan": "status",
     "hasil": "status",
     "alasan": "reason",

@@ -56,13 +56,18 @@ class Columns:
 
     def other_word(self, column: str) -> str:
         """How else the header of a column may be written; nothing where it has one name."""
-        return next((word for word, meant in self.headers.items() if meant == column), "")
+        words = (word for word, meant in self.headers.items() if meant == column != word)
+        return next(words, "")
 
     def like_these(self, column: str, headers: Iterable[str]) -> str:
-        """The name of a column that is not there, in the language of those that are."""
+        """The name of a column that is not there, in the language of those that are.
+
+        The first other header for it is its name in that language, also where that is the same word.
+        """
         others = {header_text(header) for header in self.headers}
         is_other = any(header_text(header) in others for header in headers)
-        return (self.other_word(column) if is_other else "") or column
+        words = (word for word, meant in self.headers.items() if is_other and meant == column)
+        return next(words, column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,9 +181,10 @@ def _read_header(row: int, header: tuple[object, ...], columns: Columns) -> tupl
     head = _Head(columns=columns, positions=positions, written=written, width=len(header))
     for column in columns.required:
         if column not in positions:
-            either = " / ".join(filter(None, (column, columns.other_word(column))))
-            message = f"the column is missing: add it with the header {either}"
-            problems.append(TableProblem(row=row, column=head.named(column), message=message))
+            message = f"the column {head.named(column)} is missing: add it with the header “{column}”"
+            if other := columns.other_word(column):
+                message += f" or “{other}”"
+            problems.append(TableProblem(row=row, message=message))
     return head, problems
 
 

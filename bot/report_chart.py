@@ -136,7 +136,7 @@ def ranked(units: Sequence[UnitLine]) -> tuple[list[UnitLine], int]:
 
 def each(one: UnitLine) -> int:
     """Seconds per person of a unit, over all its people."""
-    return max(0, one.seconds) // one.people
+    return max(0, one.own.seconds) // one.people
 
 
 def _write_headline(figure: "Figure", report: PeriodReport, t: Texts) -> None:

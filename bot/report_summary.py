@@ -142,7 +142,7 @@ def _totals(report: PeriodReport, t: Texts) -> list[Row]:
         Row(
             label=t.plain("Change in hours"),
             value=share_of(report.change),
-            format="+0.0%;-0.0%;0.0%",
+            format='+0.0%;"−"0.0%;0.0%',
             note=t.plain("once the period is over") if report.is_running else t.plain("on the period before"),
         ),
         Row(label=t.plain("JP recorded"), value=now.jp, format=HUNDREDTHS),

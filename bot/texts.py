@@ -50,7 +50,7 @@ class Texts:
 
     def number(self, value: int | Decimal) -> str:
         """A number with the separators of the language: 1.234,5 in Indonesian."""
-        return str(format_decimal(value, locale=self.language))
+        return _with_true_minus(format_decimal(value, locale=self.language))
 
     def minutes(self, seconds: int) -> str:
         """Seconds as minutes, with one decimal where they are not whole."""
@@ -58,7 +58,7 @@ class Texts:
 
     def jp(self, jp: Fraction) -> str:
         """JP, cut to one decimal."""
-        return str(format_decimal(truncated(jp), format="#,##0.0", locale=self.language))
+        return _with_true_minus(format_decimal(truncated(jp), format="#,##0.0", locale=self.language))
 
     def day(self, on: date) -> str:
         """A date with its weekday: Senin, 23 November 2026."""
@@ -89,6 +89,10 @@ class Texts:
     def zone(self, name: str) -> str:
         """The short name of a time zone: WIB, WITA, WIT, else its city."""
         return ZONE_LABELS.get(name, name.rpartition("/")[2].replace("_", " "))
+
+
+def _with_true_minus(number: str) -> str:
+    return number.replace("-", "−")
 
 
 def texts_for(language: str | None) -> Texts:

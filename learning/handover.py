@@ -83,6 +83,11 @@ class Reply:
     is_accepted: bool
     reason: str = ""
 
+    @property
+    def reference(self) -> str:
+        """The name of its ledger row outside Sela."""
+        return reference_of(self.credit_id)
+
 
 class HandOvers(Protocol):
     """Batches of ledger rows, where each row is in one batch at most."""

@@ -51,6 +51,8 @@ class NoticeKind(StrEnum):
     """To the learner: some of their minutes were corrected, and why. Its subject is the correcting row."""
     BROADCAST_PAUSED = "broadcast_paused"
     """To its author: too many copies failed, so it rests."""
+    BROADCAST_HELD_UP = "broadcast_held_up"
+    """To its author: an admin paused it, stopped it or took it back."""
     SERIES_RESTS = "series_rests"
     """To its author, and to those who could take it over: it waits for somebody to let it go on."""
     SERIES_ENDED = "series_ended"
@@ -130,6 +132,11 @@ class Told:
     behind: tuple[PersonBehind, ...] = ()
     correction: Correction | None = None
     broadcast: Broadcast | None = None
+    by: str = ""
+    """Who holds the broadcast up."""
+    words: str = ""
+    """The first words of the broadcast."""
+    was_cancelled: bool = False
     series: Series | None = None
     is_own: bool = False
     """Whether the series is the reader's own."""

@@ -19,7 +19,7 @@ class Staff(NamedTuple):
 
 
 class RosterLine(NamedTuple):
-    """A person on the roster of a day; joined, and blocked, by then as far as it is known."""
+    """A person on the roster of a day; whether they had finished joining, and blocked Sela, by its end."""
 
     person_id: int
     unit_id: int
@@ -125,8 +125,10 @@ class Reports(Protocol):
         """What people have in a period, of each kind and at each rate, earned in these units."""
         ...
 
-    def of_others(self, period: Period, staff: Staff, *, course: str | None = None) -> Mapping[int, int]:
-        """Seconds by rate earned in these units in a period by whoever is not among these people."""
+    def of_units(
+        self, period: Period, staff: Staff, *, course: str | None = None
+    ) -> Iterable[tuple[int, int, int]]:
+        """People's unit, rate and seconds that they earned in any of these units in a period."""
         ...
 
     def until(self, period: Period, units: Units, *, is_running: bool) -> Mapping[int, int]:

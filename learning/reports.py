@@ -45,9 +45,8 @@ class Earned:
 class RatingFigure:
     """What learners think of their courses: the index from 0 to 100, from so many ratings, and its band.
 
-    `index` and `band` are None where fewer than five people rated. `since_previous` is the change against
-    the period before, `since_baseline` that against the first one ever rated (`baseline`); None where there
-    is none, or fewer than five people made it.
+    `index` and `band` are None where it would tell of fewer than five people. `since_previous` is the change
+    against the period before, `since_baseline` that against the first one ever rated; None likewise.
     """
 
     index: Decimal | None = None
@@ -78,7 +77,7 @@ class Totals:
 class Participation:
     """How evenly people take part: over all `people` of the scope, also those with nothing.
 
-    `gini` is 0 where all have the same and nears 1 where one has everything; None where nobody has any.
+    `gini` is 0 where all have the same, near 1 where one has everything, None where nobody has any.
     """
 
     people: int = 0
@@ -96,7 +95,7 @@ class Participation:
 class Standings:
     """How the activated people stand against their yearly targets, on the last day the report looks at.
 
-    The same rule as on everybody's own screen. PPPK have a ceiling and no pace to keep.
+    The rule is that of everybody's own screen. PPPK have a ceiling and no pace to keep.
     """
 
     counts: Mapping[Standing, int] = field(default_factory=dict)
@@ -119,7 +118,7 @@ class Standings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitLine:
-    """A unit in a report. `people` were on its roster then, `seconds` and `jp` were earned in it."""
+    """A unit in a report: its `people`, what was earned in it, and what they earned in the report (`own`)."""
 
     unit_id: int
     path: str
@@ -129,6 +128,7 @@ class UnitLine:
     learned: int = 0
     seconds: int = 0
     jp: Fraction = NOTHING
+    own: Earned = Earned()
     standings: Standings = Standings()
     participation: Participation = Participation()
     first_try: Accuracy = Accuracy()
@@ -143,12 +143,12 @@ class UnitLine:
     @property
     def jp_per_person(self) -> Fraction | None:
         """JP over all people of the unit; None where it has none."""
-        return self.jp / self.people if self.people else None
+        return self.own.jp / self.people if self.people else None
 
     @property
     def jp_per_learner(self) -> Fraction | None:
         """JP over those of them who learned; None where nobody did."""
-        return self.jp / self.learned if self.learned else None
+        return self.own.jp / self.learned if self.learned else None
 
     @property
     def reached(self) -> int:
@@ -160,8 +160,8 @@ class UnitLine:
 class CourseLine:
     """A course in a report: lessons credited in the period, and people who began and completed it then.
 
-    `started` did their first lesson of it in the period, `completed` their last one missing; both are None
-    unless people or this course were asked for, since they take a look at everything done before.
+    `started` and `completed`, their first lesson and the last one missing, are looked up only where people
+    or this course are asked for.
     """
 
     course: str
@@ -219,14 +219,11 @@ class JpBand:
 
 
 class NeedReason(StrEnum):
-    """Why a unit needs help, the most urgent first."""
+    """Why a unit needs help, the most urgent first: not activated or blocked, nearly nobody learned, slow."""
 
     NOT_REACHED = "not_reached"
-    """Many are not activated, or have blocked Sela."""
     QUIET = "quiet"
-    """Nearly nobody who can be reached learned in the period."""
     BEHIND = "behind"
-    """Most of those activated are behind pace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,8 +240,8 @@ class UnitNeed:
 class PersonLine:
     """A person of a spreadsheet. `number` is whole for admins and masked for everybody else.
 
-    `seconds` and `jp` are the period's, earned in the units shown; `year_jp` is all of the year until the
-    day looked at, like the target. `standing` is None for who is not activated; who left since is not here.
+    `seconds` and `jp` are the period's in the units shown, `year_jp` all of the year so far, like the target.
+    `standing` is None for who is not activated; who left since is not here.
     """
 
     person_id: int
@@ -314,6 +311,11 @@ class PeriodReport:
     persons: tuple[PersonLine, ...] = ()
 
     @property
+    def own(self) -> Earned:
+        """What `people` earned here: the totals without `others`."""
+        return Earned(seconds=self.totals.seconds - self.others.seconds, jp=self.totals.jp - self.others.jp)
+
+    @property
     def unlisted(self) -> Earned:
         """What is in the totals and in no row of `persons`, so that a sheet of them adds up to the totals."""
         seconds, jp = sum(one.seconds for one in self.persons), sum((one.jp for one in self.persons), NOTHING)
@@ -326,10 +328,7 @@ class PeriodReport:
 
     @property
     def change(self) -> Fraction | None:
-        """How much the seconds grew since the previous period, as a share of it.
-
-        None without a base, and while the period runs: a part is not held against a whole.
-        """
+        """How much the seconds grew since the whole period before, as its share; None while this one runs."""
         before = self.previous.seconds
         return Fraction(self.totals.seconds - before, before) if before > 0 and not self.is_running else None
 
@@ -337,14 +336,14 @@ class PeriodReport:
     def change_without(self) -> Fraction | None:
         """How much the share of people without minutes grew since the previous period; None like `change`."""
         now, before = self.participation.share_without, self.previous_participation.share_without
-        return now - before if now is not None and before is not None and not self.is_running else None
+        return None if now is None or before is None or self.is_running else now - before
 
     @property
     def jp_per_person(self) -> Fraction | None:
-        """JP over all people on the roster."""
-        return self.totals.jp / self.people if self.people else None
+        """JP of the people on the roster over all of them."""
+        return self.own.jp / self.people if self.people else None
 
     @property
     def jp_per_learner(self) -> Fraction | None:
-        """JP over the people who learned."""
-        return self.totals.jp / self.totals.learned if self.totals.learned else None
+        """JP of the people on the roster over those who learned."""
+        return self.own.jp / self.totals.learned if self.totals.learned else None

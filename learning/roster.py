@@ -21,6 +21,20 @@ class Listed:
     given: tuple[Grant, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactChange:
+    """What a roster file would make of one fact about somebody, as it is written; empty for nothing."""
+
+    name: str
+    before: str
+    after: str
+
+    @property
+    def empties(self) -> bool:
+        """Whether what is known would be gone."""
+        return bool(self.before) and not self.after
+
+
 class Fate(StrEnum):
     """What a row of a roster file would do."""
 
@@ -35,7 +49,7 @@ class RosterPlan:
     """What a roster file would do, and who is on the roster and not in the file.
 
     `rows` come in the order of the file, without those that change nothing; `facts` are what changes about
-    people of the roster, with the names of those whom it concerns. `new_admins` get the role by it.
+    people of the roster, one change for each whom it concerns. `new_admins` get the role by it.
     The last two say whether nobody could look after Sela any more: when those who are missing stay, or leave.
     """
 
@@ -45,7 +59,7 @@ class RosterPlan:
     missing: tuple[Person, ...]
     new_admins: tuple[str, ...]
     people: int
-    facts: Mapping[RosterFact, tuple[str, ...]] = field(default_factory=dict)
+    facts: Mapping[RosterFact, tuple[FactChange, ...]] = field(default_factory=dict)
     no_admin_stays: bool = False
     no_admin_leaves: bool = False
 

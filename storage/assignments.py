@@ -1,7 +1,7 @@
 """Keeps courses that were given to single people: by whom, until when, reminded and completed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,11 +12,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Row
 
 from learning.assignments import AssignedCourse, DueCourse
+from learning.broadcasts import Broadcast
 from learning.people import PersonState
 from learning.rules.planning import ItemKind
 from learning.rules.reminding import DAYS_AHEAD, MOST_REMINDERS
-from storage.audiences import completed, within
+from storage.audiences import within
 from storage.courses import ASSIGNMENT
+from storage.outbox import IS_COPY, OUTBOX
 from storage.people import PEOPLE, PERSON, UNIT
 from storage.statements import id_from_outside
 from storage.study import ATTEMPT
@@ -66,43 +68,14 @@ class SqlAssignments:
 
     connection: Connection
 
-    def give(
-        self,
-        course: str,
-        person_ids: Collection[int],
-        *,
-        by_id: int,
-        due_on: date | None,
-        at: datetime,
-        lesson_keys: Sequence[str],
-    ) -> int:
-        """Gives a course to people until a date; how many had it not, or until another date.
-
-        Whoever has done all the lessons has it as completed already; no date leaves one that is set.
-        """
-        if not person_ids:
-            return 0
-        before = {one.person_id: one.due_on for one in self._given(course)}
-        done = set(self.connection.execute(completed(lesson_keys)).scalars()) if lesson_keys else set()
-        changed = [
-            person_id
-            for person_id in dict.fromkeys(person_ids)
-            if person_id not in before or (due_on is not None and before[person_id] != due_on)
-        ]
+    def give(self, course: str, person_id: int, *, by_id: int, due_on: date, at: datetime) -> bool:
+        """Gives a course to a person until a date; False where they have it until that date already."""
+        before = self.of(person_id, course)
+        if before is not None and before.due_on == due_on:
+            return False
         values = {"course": course, "assigned_by": by_id, "due_on": due_on, "assigned_at": at}
-        rows = [
-            {**values, "person_id": person_id, "completed_at": at if person_id in done else None}
-            for person_id in changed
-        ]
-        if rows:
-            self.connection.execute(self._upsert(), rows)
-        return len(rows)
-
-    def _given(self, course: str) -> Sequence[Row[*tuple[Any, ...]]]:
-        query = sa.select(ASSIGNMENT.c.person_id, ASSIGNMENT.c.due_on).where(
-            ASSIGNMENT.c.course == course, ASSIGNMENT.c.person_id.is_not(None)
-        )
-        return self.connection.execute(query).all()
+        self.connection.execute(self._upsert(), {**values, "person_id": person_id})
+        return True
 
     def _upsert(self) -> sqlite.Insert | postgresql.Insert:
         is_server = self.connection.dialect.name == "postgresql"
@@ -117,7 +90,6 @@ class SqlAssignments:
                 "assigned_at": given.assigned_at,
                 "reminders": 0,
                 "reminded_on": None,
-                "completed_at": sa.func.coalesce(ASSIGNMENT.c.completed_at, given.completed_at),
             },
         )
 
@@ -142,6 +114,19 @@ class SqlAssignments:
         """Takes a course away again; False where the person has not got it."""
         this = (ASSIGNMENT.c.person_id == person_id) & (ASSIGNMENT.c.course == course)
         return self.connection.execute(sa.delete(ASSIGNMENT).where(this)).rowcount > 0
+
+    def take_back_of(self, broadcast: Broadcast) -> int:
+        """Takes away the open courses that a broadcast gave with its copies; how many."""
+        copies = sa.select(OUTBOX.c.person_id).where(OUTBOX.c.broadcast_id == broadcast.id, IS_COPY)
+        these = (
+            (ASSIGNMENT.c.course == broadcast.content.key)
+            & (ASSIGNMENT.c.assigned_by == broadcast.author_id)
+            & (ASSIGNMENT.c.due_on == broadcast.due_on)
+            & (ASSIGNMENT.c.assigned_at >= broadcast.confirmed_at)
+            & ASSIGNMENT.c.person_id.in_(copies)
+            & ASSIGNMENT.c.completed_at.is_(None)
+        )
+        return self.connection.execute(sa.delete(ASSIGNMENT).where(these)).rowcount
 
     def complete(self, assignment_id: int, at: datetime) -> None:
         """Records when the last lesson was done."""

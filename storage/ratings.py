@@ -40,6 +40,9 @@ BY_COURSE = (
     .where(IN_PERIOD)
     .group_by(RATING.c.course)
 )
+RATERS = sa.select(sa.func.count(RATING.c.person_id.distinct())).where(
+    IN_PERIOD, RATING.c.course.in_(sa.bindparam("courses", expanding=True))
+)
 _PLACE = sa.func.row_number().over(partition_by=RATING.c.person_id, order_by=RATING.c.id)
 PLACED = sa.select(RATING.c.unit_id, RATING.c.stars, _PLACE.label("place")).where(IN_PERIOD).subquery()
 """Everybody's ratings of a period in their order: a person is counted at the first one only, so that sums of
@@ -110,6 +113,11 @@ class SqlRatings:
     def sums_by_unit(self, since: datetime, until: datetime) -> Mapping[str, StarSum]:
         """The same by the path of the unit in which people were when they rated."""
         return self._sums(BY_UNIT, since, until)
+
+    def raters(self, courses: Sequence[str], since: datetime, until: datetime) -> int:
+        """How many people rated any of these courses, from a moment to another (excluded)."""
+        given = {"courses": list(courses), "since": since, "until": until}
+        return int(self.connection.execute(RATERS, given).scalar_one())
 
     def _sums(self, query: sa.Select[Any], since: datetime, until: datetime) -> Mapping[str, StarSum]:
         rows = self.connection.execute(query, {"since": since, "until": until})

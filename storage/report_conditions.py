@@ -44,11 +44,6 @@ def of_people(rows: sa.Table, staff: Staff) -> sa.ColumnElement[bool]:
     return rows.c.person_id.in_(sa.select(PERSON.c.id).where(on_roster(staff)))
 
 
-def of_nobody_there(rows: sa.Table, on: date) -> sa.ColumnElement[bool]:
-    """Whether a row belongs to somebody who was not on the roster on a day."""
-    return rows.c.person_id.in_(sa.select(PERSON.c.id).where(sa.not_(there_on(on))))
-
-
 def earned_in(rows: sa.Table, units: Units) -> sa.ColumnElement[bool]:
     """Whether a row was earned in one of these units."""
     return sa.true() if units is None else rows.c.unit_id.in_(units)

@@ -8,7 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from learning.people import PersonState
 from learning.records import CreditKind
 from learning.report_ports import (
     CourseSteps,
@@ -35,10 +34,10 @@ from storage.report_conditions import (
     during,
     earned_in,
     of_course,
-    of_nobody_there,
     of_people,
     on_roster,
     there_between,
+    there_on,
     weeks_after,
     weeks_during,
 )
@@ -81,9 +80,7 @@ class SqlReports:
             PERSON.c.unit_id,
             PERSON.c.employment_type,
             PERSON.c.starts_on,
-            sa.case(
-                (joined_at.is_(None), PERSON.c.state == PersonState.ACTIVE), else_=joined_at < staff.until
-            ),
+            joined_at.is_not(None) & (joined_at < staff.until),
             blocked_at.is_not(None) & (blocked_at < staff.until),
         )
         return [RosterLine._make(row) for row in self._many(query.where(on_roster(staff)))]
@@ -146,21 +143,23 @@ class SqlReports:
         )
         return [PersonSum._make(row) for row in self._many(query)]
 
-    def of_others(self, period: Period, staff: Staff, *, course: str | None = None) -> Mapping[int, int]:
-        """Seconds by rate earned in these units in a period by whoever is not among these people.
-
-        Of the whole organisation those are the few who are gone. Of units they may be anybody, so that what
-        the people there have is taken from all that was earned.
-        """
-        if staff.units is None:
-            rows, those = _rows_of(period, course)
-            return self._by_rate(rows, those, of_nobody_there(rows, staff.on))
-        of_units = earned_in(CREDIT_WEEK, staff.units), _sums_of_course(course)
-        found = self._by_rate(CREDIT_WEEK, weeks_during(period), *of_units)
-        theirs = (during(period), of_people(CREDIT, staff), earned_in(CREDIT, staff.units), of_course(course))
-        for rate, seconds in self._by_rate(CREDIT, *theirs).items():
-            found[rate] = found.get(rate, 0) - seconds
-        return found
+    def of_units(
+        self, period: Period, staff: Staff, *, course: str | None = None
+    ) -> Iterable[tuple[int, int, int]]:
+        """People's unit, rate and seconds that they earned in any of these units in a period."""
+        rows, those = _rows_of(period, course)
+        if staff.units is not None:
+            rows, those = CREDIT, during(period) & of_course(course) & earned_in(CREDIT, staff.units)
+        own = (
+            sa.select(rows.c.person_id, rows.c.minutes_per_jp, sa.func.sum(rows.c.seconds).label("seconds"))
+            .where(those, of_people(rows, staff))
+            .group_by(rows.c.person_id, rows.c.minutes_per_jp)
+            .subquery()
+        )
+        by = (PERSON.c.unit_id, own.c.minutes_per_jp)
+        query = sa.select(*by, sa.func.sum(own.c.seconds)).join(own, own.c.person_id == PERSON.c.id)
+        found = self.connection.execute(query.where(there_on(staff.on)).group_by(*by))
+        return [(unit_id, rate, int(seconds)) for unit_id, rate, seconds in found]
 
     def until(self, period: Period, units: Units, *, is_running: bool) -> Mapping[int, int]:
         """Seconds by rate of the period's year that were earned in these units, until the period ends."""

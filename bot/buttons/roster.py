@@ -77,10 +77,11 @@ class ReadRoster(Button):
 @button
 @dataclass(frozen=True, slots=True)
 class AskMissing(Button):
-    """See who would leave if the file sent just now is the whole roster."""
+    """See who would leave if the file sent just now, which `file` names, is the whole roster."""
 
     code: ClassVar[str] = "jm"
     check: int
+    file: int
 
 
 @button
@@ -91,3 +92,4 @@ class TakeRoster(Button):
     code: ClassVar[str] = "jt"
     check: int
     missing_leave: bool
+    file: int

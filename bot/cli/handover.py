@@ -15,6 +15,7 @@ from bot.handover_layout import Layout, LayoutBroken, read_layout
 from bot.handover_reply import all_problems, read_reply
 from bot.settings import Settings
 from bot.texts import texts_for
+from bot.views.handover import MOST_TURNED, turned_reply
 from bot.wiring import open_database, plain_sentences
 from learning.handover import HandedRow, HandedState, HandOver
 from learning.usecases import handing_over
@@ -207,7 +208,11 @@ def _show_replied(replied: Replied) -> None:
         highlight=False,
     )
     if replied.turned:
-        console.print(f"{replied.turned} of them were answered otherwise before.", highlight=False)
+        named = ", ".join(turned_reply(reply, ENGLISH) for reply in replied.turned[:MOST_TURNED])
+        more = len(replied.turned) - MOST_TURNED
+        named += f" and {ENGLISH.number(more)} more" if more > 0 else ""
+        count = ENGLISH.number(len(replied.turned))
+        console.print(f"{count} of them were answered otherwise before: {named}.", highlight=False)
 
 
 def _layout(path: Path | None, settings: Settings) -> Layout:

@@ -22,8 +22,9 @@ from bot.clock import system_clock
 from bot.report_summary import Row, summary_rows, year_rows
 from bot.report_workbook import report_workbook
 from bot.settings import Settings
-from bot.spreadsheets import hundredths_of, safe_cell
+from bot.spreadsheets import HUNDREDTHS, TENTHS, hundredths_of, safe_cell
 from bot.texts import texts_for
+from bot.views.report_words import TENTH, rounded
 from bot.wiring import WorldSource, open_database, plain_sentences
 from learning.ports import Records
 from learning.report_lists import YearTable
@@ -185,13 +186,13 @@ def _print(report: PeriodReport, table: YearTable | None, settings: Settings) ->
     _print_rows(summary_rows(report, ENGLISH, target_jp=settings.target_jp))
     units = Table("unit", "people", "learned", "hours", "JP", "JP a person", "on pace", "not activated")
     for line in report.units:
-        per_person = "" if line.jp_per_person is None else str(truncated(line.jp_per_person))
+        per_person = "" if line.jp_per_person is None else as_read(line.jp_per_person, HUNDREDTHS)
         units.add_row(
             Text(line.path),
             f"{line.people:,}",
             f"{line.learned:,}",
-            f"{truncated(Fraction(line.seconds, 3600)):,}",
-            str(truncated(line.jp)),
+            _minus(f"{truncated(Fraction(line.seconds, 3600)):,}"),
+            _minus(f"{truncated(line.jp)}"),
             per_person,
             f"{line.standings.on_pace:,} of {line.standings.paced:,}",
             f"{line.not_activated:,}",
@@ -206,17 +207,24 @@ def _print_rows(rows: Sequence[Row]) -> None:
     title, *others = rows
     shown = Table(title=title.label, title_justify="left", show_header=False)
     for row in others:
-        value = "" if row.value is None else _read(row.value, row.format)
+        value = "" if row.value is None else as_read(row.value, row.format)
         shown.add_row(Text(row.label), Text(value, justify="right"), Text(row.note))
     console.print(shown)
 
 
-def _read(value: str | int | Decimal | Fraction, format_: str) -> str:
+def as_read(value: str | int | Decimal | Fraction, format_: str) -> str:
+    """A value of the summary or of a unit, with the decimals that its format says."""
     if isinstance(value, str):
         return value
     if isinstance(value, Fraction):
-        return f"{hundredths_of(value):,}"
-    return f"{value:.1%}" if format_.endswith("%") else f"{value:,}"
+        return _minus(f"{hundredths_of(value):,}")
+    if isinstance(value, Decimal) and format_ == TENTHS:
+        return _minus(f"{rounded(value, TENTH)}")
+    return _minus(f"{value:.1%}" if format_.endswith("%") else f"{value:,}")
+
+
+def _minus(number: str) -> str:
+    return number.replace("-", "−")
 
 
 def _as_csv(lines: Sequence[Any]) -> str:

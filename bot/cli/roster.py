@@ -18,7 +18,7 @@ from bot.roster_cells import CellWrong, read_time_zone
 from bot.roster_file import read_roster
 from bot.settings import Settings, read_span
 from bot.texts import texts_for
-from bot.views.roster_file import fact_words
+from bot.views.roster_facts import told_facts
 from bot.wiring import WorldSource, bot_username, open_database, open_for_trying, plain_sentences
 from learning.people import Grant, Role
 from learning.ports import Records
@@ -33,7 +33,7 @@ app = typer.Typer(
 )
 
 ENGLISH = texts_for("en")
-SHOWN_FLAGS, SHOWN_EXAMPLES = 1_000, 3
+SHOWN_FLAGS = 1_000
 
 UNIT_WINDOWS = ("lunch", "morning", "afternoon")
 """Windows of working time; the others are people's own."""
@@ -63,10 +63,9 @@ def import_(
     table = Table("", "people")
     table.add_row("new", str(len(change.added)))
     table.add_row("changed", str(len(change.changed)))
-    words = fact_words(ENGLISH)
-    for fact, names in plan.facts.items():
-        examples = ", ".join(names[:SHOWN_EXAMPLES]) + (", …" if len(names) > SHOWN_EXAMPLES else "")
-        table.add_row(Text(f"  {words[fact]} ({examples})"), str(len(names)))
+    for told in told_facts(plan.facts, ENGLISH):
+        emptied = "emptied: " if told.is_emptied else ""
+        table.add_row(Text(f"  {emptied}{told.fact} ({told.details})"), str(told.people))
     table.add_row("unchanged", str(change.unchanged))
     table.add_row("new units", str(len(change.new_units)))
     console.print(table)

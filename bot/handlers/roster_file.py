@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+import zlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,7 @@ class _Sent:
     """The file that came last, read without a mistake."""
 
     name: str
+    number: int
     entries: tuple[RosterEntry, ...]
     warnings: tuple[TableProblem, ...]
 
@@ -45,12 +47,12 @@ async def read(turn: Turn, _: ReadRoster) -> None:
     if sent is not None:
         plan = await _plan(turn, sent)
         if plan is not None:
-            await turn.show(views.preview(sent.name, plan, sent.warnings, turn.texts))
+            await turn.show(views.preview(sent.name, sent.number, plan, sent.warnings, turn.texts))
 
 
 async def ask_missing(turn: Turn, press: AskMissing) -> None:
     """Names who would leave."""
-    sent = await _sent(turn)
+    sent = await _sent(turn, press.file)
     plan = await _plan(turn, sent) if sent is not None else None
     if sent is None or plan is None:
         return
@@ -59,7 +61,7 @@ async def ask_missing(turn: Turn, press: AskMissing) -> None:
     elif plan.no_admin_leaves:
         await turn.show(views.no_admin_left(turn.texts))
     else:
-        await turn.show(views.ask_missing(plan, turn.texts))
+        await turn.show(views.ask_missing(sent.number, plan, turn.texts))
 
 
 async def take(turn: Turn, press: TakeRoster) -> None:
@@ -70,7 +72,7 @@ async def take(turn: Turn, press: TakeRoster) -> None:
     if before is not None:
         await turn.show(views.taken_before(before, turn.texts))
         return
-    sent = await _sent(turn)
+    sent = await _sent(turn, press.file)
     if sent is None:
         return
     progress = Progress()
@@ -110,7 +112,7 @@ async def _show_outcome(
         case NoAdminLeft():
             await turn.show(views.no_admin_left(turn.texts))
         case RosterPlan() if outcome.changes_nothing:
-            await turn.show(views.preview(sent.name, outcome, (), turn.texts))
+            await turn.show(views.preview(sent.name, sent.number, outcome, (), turn.texts))
         case RosterPlan():
             await turn.show(views.changed_meanwhile(turn.texts))
         case None:
@@ -125,22 +127,27 @@ async def _plan(turn: Turn, sent: _Sent) -> RosterPlan | None:
     return plan
 
 
-async def _sent(turn: Turn) -> _Sent | None:
-    """The file that came last; None when it was said what is wrong with it."""
+async def _sent(turn: Turn, shown: int | None = None) -> _Sent | None:
+    """The file that came last; None when it was said what is wrong with it, or that it is newer."""
     offered = await turn.store.read(dialogues.current, turn.person, now=turn.now)
     if offered is None or offered.kind != OFFERED:
         await turn.show(file_views.file_gone(turn.texts))
         return None
+    file_id = str(offered.payload["file"])
+    number = zlib.crc32(file_id.encode())
+    if shown not in (None, number):
+        await turn.show(views.replaced(turn.texts))
+        return None
     await turn.acknowledge()
     name = str(offered.payload["name"])
-    content = await turn.courier.download(str(offered.payload["file"]))
+    content = await turn.courier.download(file_id)
     today = turn.now.astimezone(turn.world.policy.zone).date()
     async with _reading:
         reading = await asyncio.to_thread(_read, content, turn.world.policy.language, today)
     if any(problem.is_error for problem in reading.problems):
         await turn.show(views.problems(name, reading.problems, turn.texts))
         return None
-    return _Sent(name=name, entries=reading.entries, warnings=reading.problems)
+    return _Sent(name=name, number=number, entries=reading.entries, warnings=reading.problems)
 
 
 def _read(content: bytes, language: str, today: date) -> RosterReading:

@@ -155,7 +155,7 @@ async def end(turn: Turn, press: EndSeries) -> None:
 
 async def take_over(turn: Turn, press: TakeOverSeries) -> None:
     """Goes on with the series of somebody who left it."""
-    found = await turn.store.write(series.take_over, turn.actor, press.series, now=turn.now)
+    found = await turn.store.write(series.take_over, turn.world, turn.actor, press.series, now=turn.now)
     await _show(turn, found, views.taken_over(turn.texts))
 
 
@@ -172,7 +172,8 @@ async def _show(turn: Turn, found: Series | None, note: Markup | None = None) ->
         return
     title = await turn.store.read(_title, turn.world, found, turn.person.language)
     next_on = series.next_on(turn.world, found, now=turn.now)
-    await turn.show(views.one(found, title, turn.person.id, turn.texts, note, next_on=next_on))
+    leads = series.may_go_on(turn.actor, found)
+    await turn.show(views.one(found, title, turn.person.id, turn.texts, note, next_on=next_on, leads=leads))
 
 
 def _listed(records: Records, world: World, actor: Actor) -> list[tuple[Series, str]]:

@@ -37,7 +37,7 @@ def _of_people(t: Texts) -> dict[str, str]:
 
 def _of_the_broadcast(t: Texts) -> dict[str, str]:
     return {
-        "stopped": t.plain("you stopped it"),
+        "stopped": t.plain("it was stopped"),
         "withdrawn": t.plain("taken back"),
         "gone": t.plain("what it sends is not there any more"),
         "over": t.plain("its time was over before it could leave"),

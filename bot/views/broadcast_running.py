@@ -33,6 +33,7 @@ from learning.broadcasts import (
 )
 from learning.rules.rating import SMALLEST_GROUP
 from learning.usecases.broadcast_words import Wording
+from learning.usecases.carrying import TOO_MANY_FAILED
 
 BAR = 12
 QUIZ_BAR = 8
@@ -113,7 +114,7 @@ def _state(results: Results, t: Texts) -> Markup:
         return t("Cancelled: nobody got it.")
     if broadcast.state is BroadcastState.STOPPED:
         return t("Stopped. {have}", have=have)
-    if broadcast.state is BroadcastState.PAUSED and broadcast.reason:
+    if broadcast.state is BroadcastState.PAUSED and broadcast.reason == TOO_MANY_FAILED:
         return t("Paused by itself: too many copies failed in a way I did not expect.")
     if broadcast.state is BroadcastState.PAUSED:
         return t("Paused: nothing leaves until you let it go on.")

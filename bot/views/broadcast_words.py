@@ -163,6 +163,10 @@ def flaw(found: Flaw, content: Content | None, text: str, t: Texts) -> Markup:
         ),
         Flaw.PAST: t("That moment has passed. Please choose a later one."),
         Flaw.TOO_FAR: t("That is more than half a year ahead. Please choose an earlier day."),
+        Flaw.DUE_BEFORE: t(
+            "The due date is before this broadcast is sent. "
+            "Please choose a later due date, or an earlier moment."
+        ),
         Flaw.NOT_YOURS: t(
             "This draft is not there any more: it was sent, thrown away, or a newer one took its place."
         ),

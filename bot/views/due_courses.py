@@ -39,12 +39,12 @@ def due(shown: DuePage, unit_id: int, t: Texts) -> Screen:
 
 
 def _count(shown: DuePage, t: Texts) -> Markup:
-    said = t.count("{n} course", "{n} courses", shown.count)
+    said = t.count("{n} assignment", "{n} assignments", shown.count)
     if shown.late:
-        said = t("{courses}, {n} of them overdue", courses=said, n=t.number(shown.late))
+        said = t("{assignments}, {n} of them overdue", assignments=said, n=t.number(shown.late))
     if shown.pages == 1:
         return said
-    return t("{courses}, page {n} of {count}", courses=said, n=shown.page + 1, count=shown.pages)
+    return t("{assignments}, page {n} of {count}", assignments=said, n=shown.page + 1, count=shown.pages)
 
 
 def _course(number: int, one: AssignedProgress, shown: DuePage, t: Texts) -> Markup:

@@ -11,11 +11,11 @@ from bot.screens import File, Key, Screen, lines, paragraphs, rows
 from bot.texts import Texts
 from bot.views.reports import report_key
 from bot.views.table_problems import line
-from learning.handover import HandOver
+from learning.handover import HandOver, Reply
 from learning.usecases.handing_over import Replied
 from learning.usecases.handing_over_in_chat import Overview
 
-MOST_PROBLEMS = 10
+MOST_PROBLEMS, MOST_TURNED = 10, 5
 
 
 def overview(found: Overview, period: str, t: Texts) -> Screen:
@@ -102,17 +102,32 @@ def replied(outcome: Replied, period: str, t: Texts) -> Screen:
                 rejected=t.number(outcome.rejected),
                 unchanged=t.number(outcome.unchanged),
             ),
-            t.count(
-                "{n} entry had been answered otherwise before: ⚠ its answer changed.",
-                "{n} entries had been answered otherwise before: ⚠ their answers changed.",
-                outcome.turned,
-            )
-            if outcome.turned
-            else None,
+            _turned(outcome.turned, t) if outcome.turned else None,
             _standing(outcome.batch, t),
         ),
         keys=rows(_all(period, t)),
     )
+
+
+def _turned(replies: Sequence[Reply], t: Texts) -> Markup:
+    """Which entries are answered otherwise now: the first few, and how many more."""
+    more = len(replies) - MOST_TURNED
+    return lines(
+        t.count(
+            "{n} entry had been answered otherwise before: ⚠ its answer changed.",
+            "{n} entries had been answered otherwise before: ⚠ their answers changed.",
+            len(replies),
+        ),
+        *(t("– {turned}", turned=turned_reply(reply, t)) for reply in replies[:MOST_TURNED]),
+        t("… and {n} more.", n=t.number(more)) if more > 0 else None,
+    )
+
+
+def turned_reply(reply: Reply, t: Texts) -> str:
+    """A row that was answered otherwise before, with both answers."""
+    answers = (t.plain("acknowledged"), t.plain("rejected"))
+    before, after = reversed(answers) if reply.is_accepted else answers
+    return f"{reply.reference} ({before} → {after})"
 
 
 def _standing(made: HandOver, t: Texts) -> Markup:

@@ -15,7 +15,7 @@ from bot.views import assigning, corrections
 from bot.views.mondays import week
 from bot.views.notes import received
 from bot.views.report_lists import told_behind
-from learning.broadcasts import Broadcast, Series
+from learning.broadcasts import Broadcast, BroadcastState, Series
 from learning.curation import Waiting
 from learning.knowledge import Item
 from learning.notices import ExpertQuestion, NoticeKind, Told
@@ -40,6 +40,8 @@ def notice(told: Told, t: Texts, *, maybe_twice: bool = False) -> Screen:
         screen = week(told.week, t, told.report)
     elif told.behind:
         screen = told_behind(told.behind, t)
+    elif told.broadcast and told.kind is NoticeKind.BROADCAST_HELD_UP:
+        screen = _held_up(told, told.broadcast, t)
     elif told.broadcast:
         screen = _broadcast_paused(told.broadcast, t)
     elif told.series:
@@ -87,6 +89,19 @@ def _broadcast_paused(broadcast: Broadcast, t: Texts) -> Screen:
         "Your broadcast rests: too many copies could not be delivered for a reason that Sela does not know. "
         "Whoever has it keeps it; look at it before you let it go on."
     )
+    return Screen(text=text, keys=rows(Key(t.plain("Look at it"), ShowBroadcast(broadcast.id))))
+
+
+def _held_up(told: Told, broadcast: Broadcast, t: Texts) -> Screen:
+    named = {"name": told.by, "words": told.words}
+    if told.was_cancelled:
+        text = t("{name} cancelled your broadcast “{words}”: nobody got it.", **named)
+    elif broadcast.state is BroadcastState.STOPPED:
+        text = t("{name} stopped your broadcast “{words}”. Whoever has it keeps it.", **named)
+    elif broadcast.state is BroadcastState.PAUSED:
+        text = t("{name} paused your broadcast “{words}”. Nothing more of it leaves for now.", **named)
+    else:
+        text = t("{name} took back your broadcast “{words}”.", **named)
     return Screen(text=text, keys=rows(Key(t.plain("Look at it"), ShowBroadcast(broadcast.id))))
 
 

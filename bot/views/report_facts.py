@@ -198,8 +198,8 @@ def _averages(found: PeriodReport, t: Texts) -> Markup | None:
             "{each} minutes per person over all {people}, {learner} over the one who learned",
             "{each} minutes per person over all {people}, {learner} over the {n} who learned",
             learned,
-            each=t.minutes(found.totals.seconds // found.people),
-            learner=t.minutes(found.totals.seconds // learned),
+            each=t.minutes(max(0, found.own.seconds) // found.people),
+            learner=t.minutes(max(0, found.own.seconds) // learned),
             people=people,
         )
     return t.count(
@@ -213,10 +213,9 @@ def _averages(found: PeriodReport, t: Texts) -> Markup | None:
 
 
 def _unreached(found: PeriodReport, t: Texts) -> Markup | None:
-    if not (found.not_activated or found.blocked):
-        return None
-    return t(
-        "Not reached: {n} not activated, {blocked} blocked Sela",
-        n=t.number(found.not_activated),
-        blocked=t.number(found.blocked),
-    )
+    n, blocked = t.number(found.not_activated), t.number(found.blocked)
+    if found.not_activated and found.blocked:
+        return t("Not reached: {n} not activated, {blocked} blocked Sela", n=n, blocked=blocked)
+    if found.not_activated:
+        return t("Not reached: {n} not activated", n=n)
+    return t("Not reached: {n} blocked Sela", n=blocked) if found.blocked else None

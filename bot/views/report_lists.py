@@ -227,7 +227,7 @@ def _unit_line(number: int, one: UnitLine, t: Texts) -> Markup:
         learned=t.number(one.learned),
         people=t.number(one.people),
         time=duration(one.seconds, t),
-        each=t.minutes(max(0, one.seconds) // one.people) if one.people else "–",
+        each=t.minutes(max(0, one.own.seconds) // one.people) if one.people else "–",
     )
 
 
@@ -289,13 +289,17 @@ def _to_report(press: OfReport, t: Texts) -> Key:
 
 
 def _unreached_line(number: int, one: UnreachedUnit, t: Texts) -> Markup:
+    listed, blocked = t.number(len(one.not_activated)), t.number(len(one.blocked))
+    values = {"number": number, "unit": one.path, "people": t.number(one.people)}
+    if not one.blocked:
+        return t("{number}. {unit}: {listed} not activated, of {people}", listed=listed, **values)
+    if not one.not_activated:
+        return t("{number}. {unit}: {blocked} blocked Sela, of {people}", blocked=blocked, **values)
     return t(
         "{number}. {unit}: {listed} not activated, {blocked} blocked Sela, of {people}",
-        number=number,
-        unit=one.path,
-        listed=t.number(len(one.not_activated)),
-        blocked=t.number(len(one.blocked)),
-        people=t.number(one.people),
+        listed=listed,
+        blocked=blocked,
+        **values,
     )
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -13,15 +13,15 @@ from bot.headed_table import TableProblem
 from bot.screens import File, Key, Screen, lines, paragraphs, rows
 from bot.spreadsheets import safe_cell
 from bot.texts import Texts
+from bot.views.roster_facts import facts, short
 from bot.views.table_problems import line, message
-from learning.records import RosterFact
 from learning.roster import Fate, RosterPlan
 from learning.usecases.roster_file import RosterTaken, TakenBefore
 
 MOST_PROBLEMS = 10
 MOST_NAMES, MOST_EXAMPLES = 10, 3
-LONGEST, SHORT = 80, 24
-"""Characters of a name that are shown; the shorter where there may be many lines of names."""
+LONGEST = 80
+"""Characters of a name that are shown."""
 
 
 def problems(name: str, found: Sequence[TableProblem], t: Texts) -> Screen:
@@ -43,26 +43,31 @@ def problems(name: str, found: Sequence[TableProblem], t: Texts) -> Screen:
     )
 
 
-def preview(name: str, plan: RosterPlan, warnings: Sequence[TableProblem], t: Texts) -> Screen:
-    """What the file would change; who is not in it is asked about explicitly."""
+def preview(name: str, file: int, plan: RosterPlan, warnings: Sequence[TableProblem], t: Texts) -> Screen:
+    """What the file would change; who is not in it is asked about explicitly.
+
+    `file` tells it from one that is sent later.
+    """
     noted = [line(problem, t) for problem in warnings[:MOST_PROBLEMS]]
     title = t("<b>{name}</b> lists {n} people.", name=_short(name), n=t.number(plan.people))
     if plan.changes_nothing:
         text = paragraphs(title, t("The roster says the same already: there is nothing to change."))
         return Screen(text=text, keys=rows(Key(t.plain("All right"), StopDialogue())))
+    taking = TakeRoster(plan.check, missing_leave=False, file=file)
+    keep = Key(_keep_label(plan, t), taking)
     keys = (
         (
-            Key(_keep_label(plan, t), TakeRoster(plan.check, missing_leave=False)) if plan.rows else None,
-            Key(_leave_label(plan, t), AskMissing(plan.check)),
+            keep if plan.rows else None,
+            Key(_leave_label(plan, t), AskMissing(plan.check, file)),
         )
         if plan.missing
-        else (Key(t.plain("Yes, take it over"), TakeRoster(plan.check, missing_leave=False)),)
+        else (Key(t.plain("Yes, take it over"), taking),)
     )
     return Screen(
         text=paragraphs(
             title,
             _counted(plan, t),
-            _facts(plan, t),
+            facts(plan, t),
             _new_admins(plan, t),
             _missing(plan, t) if plan.missing else None,
             lines(t("<b>Please look at</b>"), *noted) if noted else None,
@@ -72,7 +77,7 @@ def preview(name: str, plan: RosterPlan, warnings: Sequence[TableProblem], t: Te
     )
 
 
-def ask_missing(plan: RosterPlan, t: Texts) -> Screen:
+def ask_missing(file: int, plan: RosterPlan, t: Texts) -> Screen:
     """Names who would leave, before anybody does."""
     units = Counter(person.unit for person in plan.missing)
     named = [
@@ -93,7 +98,7 @@ def ask_missing(plan: RosterPlan, t: Texts) -> Screen:
             _is_many(plan, t),
         ),
         keys=rows(
-            Key(_end_label(plan, t), TakeRoster(plan.check, missing_leave=True)),
+            Key(_end_label(plan, t), TakeRoster(plan.check, missing_leave=True, file=file)),
             Key(t.plain("Back"), ReadRoster()),
         ),
     )
@@ -165,6 +170,11 @@ def changed_meanwhile(t: Texts) -> Screen:
     )
 
 
+def replaced(t: Texts) -> Screen:
+    """A newer file came since this one was looked at, which the buttons do not mean."""
+    return Screen(text=t("This preview has been replaced by a newer file."))
+
+
 def _counted(plan: RosterPlan, t: Texts) -> Markup:
     units = t("new units: {n} ({names})", n=t.number(len(plan.new_units)), names=_few(plan.new_units))
     return lines(
@@ -191,42 +201,12 @@ def _counts(plan: RosterPlan, t: Texts) -> list[Markup]:
     return [said[fate] for fate in Fate if counts[fate]]
 
 
-def _facts(plan: RosterPlan, t: Texts) -> Markup | None:
-    """What would change about people who are on the roster already: an emptied column stands out here."""
-    if not plan.facts:
-        return None
-    words = fact_words(t)
-    told = (
-        t(
-            "– {fact}: {n} ({names})",
-            fact=words[fact],
-            n=t.number(len(names)),
-            names=_few(names, longest=SHORT),
-        )
-        for fact, names in plan.facts.items()
-    )
-    return lines(t("<b>What changes about people of the roster</b>"), *told)
-
-
-def fact_words(t: Texts) -> Mapping[RosterFact, str]:
-    """What a roster file may say of a person, by name."""
-    return {
-        RosterFact.NAME: t.plain("name"),
-        RosterFact.EMPLOYMENT_TYPE: t.plain("employment type"),
-        RosterFact.ROLES: t.plain("roles"),
-        RosterFact.STARTS_ON: t.plain("first day of work"),
-        RosterFact.EMAIL: t.plain("e-mail"),
-        RosterFact.LANGUAGE: t.plain("language"),
-        RosterFact.TIME_ZONE: t.plain("time zone"),
-    }
-
-
 def _names(plan: RosterPlan, fate: Fate) -> str:
     return _few([entry.name for of, entry in plan.rows if of is fate])
 
 
-def _few(names: Sequence[str], *, longest: int = LONGEST) -> str:
-    shown = ", ".join(_short(name, longest) for name in names[:MOST_EXAMPLES])
+def _few(names: Sequence[str]) -> str:
+    shown = ", ".join(_short(name) for name in names[:MOST_EXAMPLES])
     return f"{shown}, …" if len(names) > MOST_EXAMPLES else shown
 
 
@@ -288,5 +268,5 @@ def _list_of(found: Sequence[TableProblem], t: Texts) -> File:
     return File(name="sela-roster.csv", content=text.getvalue().encode("utf-8-sig"))
 
 
-def _short(text: str, longest: int = LONGEST) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+def _short(text: str) -> str:
+    return short(text, LONGEST)

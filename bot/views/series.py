@@ -55,15 +55,19 @@ def one(
     note: Markup | None = None,
     *,
     next_on: date,
+    leads: bool = True,
 ) -> Screen:
-    """One series, when it comes next, and what can be done with it."""
+    """One series, when it comes next, and what can be done with it.
+
+    `leads` says whether the reader leads all whom it is for: only they can let it go on.
+    """
     is_resting = series.state is SeriesState.RESTING
     lessons = None
     if series.content.kind is ContentKind.COURSE:
         lessons = t("Each week the next lesson of the course comes; {n} so far.", n=series.lessons_sent)
     is_own = series.author_id == own_id
     go_on = t.plain("Let it go on") if is_own else t.plain("Take it over")
-    take_over = Key(go_on, TakeOverSeries(series.id)) if is_resting else None
+    take_over = Key(go_on, TakeOverSeries(series.id)) if is_resting and leads else None
     end = Key(t.plain("End it"), EndSeries(series.id, sure=False))
     return Screen(
         text=paragraphs(
@@ -71,8 +75,8 @@ def one(
             _entry(series, title, own_id, t),
             lines(t("<b>For whom:</b> {whom}", whom=whom(_selection(series, own_id), t)), lessons),
             lines(
-                _resting(series, t),
-                t("If it goes on, the next one comes on {day}.", day=t.short_day(next_on)),
+                _resting(series, t) if leads else _led_no_more(t),
+                t("If it goes on, the next one comes on {day}.", day=t.short_day(next_on)) if leads else None,
             )
             if is_resting
             else t("Next: {moment}", moment=t.short_day(next_on)),
@@ -234,6 +238,10 @@ def _selection(series: Series, own_id: int) -> Selection:
     """Whom it is for; without ticks it is all whom its author leads, at least the author's unit."""
     is_open = not series.selection.units and series.author_id != own_id
     return replace(series.selection, units=(series.author_unit,)) if is_open else series.selection
+
+
+def _led_no_more(t: Texts) -> Markup:
+    return t("You do not lead these people any more. End it, or let somebody else take it over.")
 
 
 def _resting(series: Series, t: Texts) -> Markup:

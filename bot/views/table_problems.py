@@ -9,8 +9,10 @@ from markupsafe import Markup
 from bot.headed_table import TableProblem
 from bot.texts import Texts, texts_for
 
-VALUE, NEAR = "{value}", "{near}"
-"""Stand for what the file holds, and for what comes near it."""
+VALUE, NEAR, OTHER = "{value}", "{near}", "{other}"
+"""Stand for what the file holds, for what comes near it, and for another way to write it."""
+
+NUMBER = re.compile(r"\d{1,3}(,\d{3})+")
 
 
 def line(problem: TableProblem, t: Texts) -> Markup:
@@ -31,8 +33,13 @@ def message(problem: TableProblem, t: Texts) -> str:
     for pattern, phrase in _known(t.language):
         found = pattern.fullmatch(problem.message)
         if found is not None:
-            return phrase.format(**found.groupdict())
+            return phrase.format(**{place: _as_read(value, t) for place, value in found.groupdict().items()})
     return problem.message
+
+
+def _as_read(value: str, t: Texts) -> str:
+    """A number of thousands with the separators of the reader's language; anything else as it is."""
+    return t.number(int(value.replace(",", ""))) if NUMBER.fullmatch(value) else value
 
 
 @cache
@@ -44,7 +51,7 @@ def _known(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _pattern(phrase: str) -> re.Pattern[str]:
     escaped = re.escape(phrase)
-    for place, group in ((VALUE, "(?P<value>.+)"), (NEAR, "(?P<near>.+)")):
+    for place, group in ((VALUE, "(?P<value>.+)"), (NEAR, "(?P<near>.+)"), (OTHER, "(?P<other>.+)")):
         escaped = escaped.replace(re.escape(place), group)
     return re.compile(escaped, re.DOTALL)
 
@@ -104,7 +111,13 @@ def _of_rows(t: Texts) -> Iterable[str]:
     return (
         t.plain("the same number is in row {value}: keep one of the two rows", value=VALUE),
         t.plain("the column is there twice: delete one of them"),
-        t.plain("the column is missing: add it with the header {value}", value=VALUE),
+        t.plain(
+            "the column {near} is missing: add it with the header “{value}” or “{other}”",
+            near=NEAR,
+            value=VALUE,
+            other=OTHER,
+        ),
+        t.plain("the column {near} is missing: add it with the header “{value}”", near=NEAR, value=VALUE),
         t.plain("{value} is no column of a roster: Sela does not read it", value=VALUE),
         t.plain("{value} is no column of a roster: did you mean {near}?", value=VALUE, near=NEAR),
         t.plain("a value stands beyond the last header: put quotation marks around values with commas"),

@@ -14,6 +14,7 @@ from learning.records import CreditKind
 from learning.report_ports import PeriodSum, PersonSum, RosterLine
 from learning.reports import (
     Accuracy,
+    Earned,
     JpBand,
     NeedReason,
     RatingFigure,
@@ -176,6 +177,8 @@ class Tally:
     blocked: int = 0
     standings: Counter[Standing | None] = field(default_factory=Counter)
     bands: Counter[int] = field(default_factory=Counter)
+    earned: Counter[int] = field(default_factory=Counter)
+    """Seconds by rate that these people earned in the units of the report."""
 
     def add(self, other: "Tally") -> None:
         """Counts the people of another tally too."""
@@ -185,11 +188,17 @@ class Tally:
         self.blocked += other.blocked
         self.standings.update(other.standings)
         self.bands.update(other.bands)
+        self.earned.update(other.earned)
 
     @property
     def people(self) -> int:
         """How many people are counted."""
         return len(self.seconds)
+
+    @property
+    def own(self) -> Earned:
+        """What these people earned, in seconds and JP."""
+        return Earned(seconds=self.earned.total(), jp=exact_jp(self.earned))
 
     @property
     def stands(self) -> Standings:
@@ -247,6 +256,7 @@ def unit_line(
         learned=totals.learned,
         seconds=totals.seconds,
         jp=totals.jp,
+        own=tally.own,
         standings=tally.stands,
         participation=participation(tally.seconds),
         first_try=totals.first_try,

@@ -1,7 +1,8 @@
 """What a row of a roster file leaves as it is about a person, and what it changes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from learning.people import Person, PersonState, Role
 from learning.records import RosterEntry, RosterFact
@@ -33,16 +34,16 @@ def settled(entry: RosterEntry, person: Person | None, from_file: Collection[Rol
 
 def changed_facts(
     entry: RosterEntry, person: Person, from_file: Collection[tuple[Role, str | None]], unit_zone: str
-) -> frozenset[RosterFact]:
-    """What a settled row says otherwise than the roster does; `unit_zone` is for a row without a clock.
+) -> Mapping[RosterFact, tuple[str, str]]:
+    """What a settled row says otherwise than the roster does: what is known, and what it would be then.
 
-    Language and clock are a person's own once they use Sela, until they move. The roles of somebody who moves
-    go with them.
+    `unit_zone` is for a row without a clock. Language and clock are a person's own once they use Sela, until
+    they move. The roles of somebody who moves go with them.
     """
     moves, is_active = person.unit != entry.unit, person.state is PersonState.ACTIVE
     wanted = {(Role(role), entry.unit) for role in entry.roles if role != Role.EMPLOYEE}
     held = {(role, entry.unit if moves else unit) for role, unit in from_file}
-    differs = {
+    is_other = {
         RosterFact.NAME: entry.name != person.name,
         RosterFact.EMPLOYMENT_TYPE: entry.employment_type != person.employment_type,
         RosterFact.ROLES: wanted != held,
@@ -51,4 +52,21 @@ def changed_facts(
         RosterFact.LANGUAGE: not is_active and entry.language != person.language,
         RosterFact.TIME_ZONE: (moves or not is_active) and (entry.time_zone or unit_zone) != person.time_zone,
     }
-    return frozenset(fact for fact, is_other in differs.items() if is_other)
+    said = {
+        RosterFact.NAME: (person.name, entry.name),
+        RosterFact.EMPLOYMENT_TYPE: (person.employment_type.value, entry.employment_type),
+        RosterFact.ROLES: (_roles(held), _roles(wanted)),
+        RosterFact.STARTS_ON: (_day(person.starts_on), _day(entry.starts_on)),
+        RosterFact.EMAIL: (person.email, entry.email),
+        RosterFact.LANGUAGE: (person.language, entry.language),
+        RosterFact.TIME_ZONE: (person.time_zone, entry.time_zone or unit_zone),
+    }
+    return {fact: both for fact, both in said.items() if is_other[fact]}
+
+
+def _roles(held: Iterable[tuple[Role, str | None]]) -> str:
+    return "|".join(sorted({role.value for role, _ in held}))
+
+
+def _day(on: date | None) -> str:
+    return on.isoformat() if on else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from learning.broadcasts import Broadcast, BroadcastState, Reaction
 from learning.people import Person
 from learning.ports import Records
-from learning.usecases.carrying import Shown, shown_of
+from learning.usecases.carrying import Shown, asking_of, shown_of
 from learning.world import World
 
 
@@ -44,7 +44,7 @@ def next_amendments(records: Records, world: World, *, limit: int) -> list[Amend
                 telegram_id=person.telegram_id,
                 message_id=message_id,
                 person=person,
-                broadcast=broadcast,
+                broadcast=asking_of(records, world, broadcast, person),
                 shown=shown_of(records, world, broadcast.content, person.language),
                 reaction=records.reception.reaction(broadcast_id, person_id),
             )

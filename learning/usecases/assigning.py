@@ -1,12 +1,12 @@
 """Courses that a supervisor gives to one person until a date: given, changed, taken back, reminded, done."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from content.models import Course
 from learning.assignments import AssignedCourse, AssignedProgress, Finished
 from learning.auditing import entry_by
+from learning.broadcasts import Broadcast
 from learning.notices import Notice, NoticeKind
 from learning.people import Actor, Person, PersonState
 from learning.ports import Records
@@ -140,9 +140,7 @@ def assign(
     dialogues.end(records, actor.person)
     person = found.person
     is_told = person.state is PersonState.ACTIVE and person.blocked_at is None
-    given = records.assignments.give(
-        course, [person_id], by_id=actor.person.id, due_on=due_on, at=now, lesson_keys=()
-    )
+    given = records.assignments.give(course, person_id, by_id=actor.person.id, due_on=due_on, at=now)
     if given:
         action = "assignment_changed" if found.choice.assigned else "course_assigned"
         _audit(records, actor, action, person_id, f"{course} {due_on}", now)
@@ -155,28 +153,21 @@ def assign(
     return Given(plan=found, told=is_told)
 
 
-def assign_to(
-    records: Records,
-    actor: Actor,
-    course: str,
-    person_ids: Collection[int],
-    due_on: date | None,
-    *,
-    lesson_keys: Sequence[str] = (),
-    now: datetime,
-) -> int:
-    """Gives a course to people whom the caller has found in the actor's scope; for how many it is new.
+def assign_with(records: Records, broadcast: Broadcast, person_id: int, *, now: datetime) -> None:
+    """Gives the course that a broadcast asks for until a date to somebody whom its copy tells so.
 
-    Nobody is told by this: what is sent to them tells it. One insert however many they are; by the lessons
-    of the course those are known who have done them all, and nobody reminds them.
+    A date that somebody else gave stays, and a date of the author's own is never put off: only the person
+    would see of it, in passing.
     """
-    by_id = actor.person.id
-    given = records.assignments.give(
-        course, person_ids, by_id=by_id, due_on=due_on, at=now, lesson_keys=lesson_keys
-    )
-    if given:
-        _audit(records, actor, "course_assigned", None, f"{course} people={given}", now)
-    return given
+    due_on, course = broadcast.due_on, broadcast.content.key
+    if due_on is None:
+        return
+    before = records.assignments.of(person_id, course)
+    if before is not None and before.due_on is not None:
+        is_own = before.by_id == broadcast.author_id
+        if not is_own or before.completed_at is not None or before.due_on <= due_on:
+            return
+    records.assignments.give(course, person_id, by_id=broadcast.author_id, due_on=due_on, at=now)
 
 
 def take_back(

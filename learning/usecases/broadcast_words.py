@@ -87,7 +87,7 @@ def take_due(
         return Flaw.PAST
     if on is not None and on > today + LONGEST_AHEAD:
         return Flaw.TOO_FAR
-    return due_by(records, actor, broadcast_id, on)
+    return due_by(records, actor, broadcast_id, on, now=now)
 
 
 def quick_times(actor: Actor, now: datetime) -> list[tuple[date, time]]:

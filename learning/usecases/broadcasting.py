@@ -20,9 +20,9 @@ from learning.ports import Records
 from learning.records import MessageKind, OutboxState, Outgoing
 from learning.rules.audience import digest_of, is_led, scope_of
 from learning.usecases.addressing import Planned, lessons_of, plan
-from learning.usecases.assigning import assign_to
 from learning.usecases.drafting import Flaw, begin, draft, flaw_for
 from learning.usecases.previewing import counted, ends_at
+from learning.usecases.steered import reason_of, tell_author
 from learning.world import World
 
 URGENT_PRIORITY, BROADCAST_PRIORITY = 2, 3
@@ -120,9 +120,7 @@ def confirm(
     detail = f"broadcast {running.id}, {running.content.kind}, {len(planned)} people"
     _audit(records, actor, "broadcast_urgent" if running.is_urgent else "broadcast_confirmed", detail, now)
     if running.content.kind is ContentKind.COURSE and running.due_on is not None:
-        people = [one.person_id for one, _ in planned]
-        lessons = world.catalogue.lesson_keys.get(running.content.key, ())
-        assign_to(records, actor, running.content.key, people, running.due_on, lesson_keys=lessons, now=now)
+        _audit(records, actor, "course_assigned", f"{running.content.key} people={len(planned)}", now)
     return Confirmed(results=results_of(records, world, running, now=now))
 
 
@@ -211,11 +209,13 @@ def recipients(
 
 def pause(records: Records, actor: Actor, broadcast_id: int, *, now: datetime) -> bool:
     """Lets nothing more leave until it goes on; False where it does not run."""
-    if sent(records, actor, broadcast_id) is None:
-        return False
-    if not records.broadcasts.move(broadcast_id, [BroadcastState.RUNNING], BroadcastState.PAUSED):
+    found = sent(records, actor, broadcast_id)
+    if found is None or not records.broadcasts.move(
+        broadcast_id, [BroadcastState.RUNNING], BroadcastState.PAUSED, reason_of(actor, found)
+    ):
         return False
     _audit(records, actor, "broadcast_paused", f"broadcast {broadcast_id}", now)
+    tell_author(records, actor, found, now=now)
     return True
 
 
@@ -232,12 +232,14 @@ def resume(records: Records, actor: Actor, broadcast_id: int, *, now: datetime) 
 
 def stop(records: Records, actor: Actor, broadcast_id: int, *, now: datetime) -> int | None:
     """Ends it for everybody who has it not yet; how many these were. None where it is not theirs or over."""
-    if sent(records, actor, broadcast_id) is None:
-        return None
-    if not records.broadcasts.move(broadcast_id, LEAVING_STATES, BroadcastState.STOPPED):
+    found = sent(records, actor, broadcast_id)
+    if found is None or not records.broadcasts.move(
+        broadcast_id, LEAVING_STATES, BroadcastState.STOPPED, reason_of(actor, found)
+    ):
         return None
     cancelled = records.reception.cancel_waiting(broadcast_id, now, "stopped")
     _audit(records, actor, "broadcast_stopped", f"broadcast {broadcast_id}, {cancelled} people", now)
+    tell_author(records, actor, found, now=now)
     return cancelled
 
 
@@ -248,10 +250,14 @@ def withdraw(records: Records, actor: Actor, broadcast_id: int, *, now: datetime
         broadcast_id, [*LEAVING_STATES, BroadcastState.STOPPED], BroadcastState.WITHDRAWN
     ):
         return False
-    withdrawn = replace(found, state=BroadcastState.WITHDRAWN, revision=found.revision + 1)
+    reason = reason_of(actor, found)
+    withdrawn = replace(found, state=BroadcastState.WITHDRAWN, reason=reason, revision=found.revision + 1)
     records.broadcasts.keep(withdrawn)
     records.reception.cancel_waiting(broadcast_id, now, "withdrawn")
+    if found.due_on is not None:
+        records.assignments.take_back_of(found)
     _audit(records, actor, "broadcast_withdrawn", f"broadcast {broadcast_id}", now)
+    tell_author(records, actor, found, now=now)
     return True
 
 

@@ -1,7 +1,7 @@
 """Bringing a broadcast to one person: whether its copy may leave now, and what became of it."""
 
-from dataclasses import dataclass, field
-from datetime import datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time
 
 from learning.broadcasts import Broadcast, BroadcastState, Content, ContentKind, Held, Reaction, Timing
 from learning.notices import Notice, NoticeKind
@@ -12,9 +12,14 @@ from learning.rules.audience import unreached_by
 from learning.rules.leaving import earliest, should_pause, terms_of
 from learning.rules.schedules import schedule_of
 from learning.usecases.addressing import lessons_of, terms_for, wanted_by
+from learning.usecases.assigning import assign_with
 from learning.usecases.drafting import flaw_of, is_hidden, item_of
 from learning.usecases.notices import notify
 from learning.world import World
+
+EVER = datetime.min.replace(tzinfo=UTC)
+TOO_MANY_FAILED = "failures"
+"""Why a broadcast rests by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +35,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroadcastDelivery:
-    """A copy of a broadcast ready to be sent; `maybe_twice` where an earlier one may have arrived."""
+    """A copy of a broadcast ready to be sent; `maybe_twice` where an earlier one may have arrived.
+
+    Its broadcast has a due date only where the receiver is asked for the course by then.
+    """
 
     outbox_id: int
     priority: int
@@ -70,13 +78,16 @@ def prepare(
     if _is_held(records, world, claimed, broadcast, circumstances, now):
         return None
     assert person.telegram_id is not None
+    asking = asking_of(records, world, broadcast, person)
+    if asking.due_on is not None and asking.due_on < person.local_date(now):
+        asking = replace(asking, due_on=None)
     return BroadcastDelivery(
         outbox_id=claimed.id,
         priority=claimed.priority,
         attempts=claimed.attempts,
         telegram_id=person.telegram_id,
         person=person,
-        broadcast=broadcast,
+        broadcast=asking,
         shown=shown_of(records, world, broadcast.content, person.language),
         reaction=reaction,
         is_reminder=claimed.kind == MessageKind.REMINDER,
@@ -138,6 +149,27 @@ def _last_fault(claimed: Claimed) -> str:
     return "" if claimed.reason in list(Held) else claimed.reason
 
 
+def asking_of(records: Records, world: World, broadcast: Broadcast, person: Person) -> Broadcast:
+    """The broadcast as this person gets it: who has done the course is not asked to do it until a date."""
+    lessons = lessons_of(world, broadcast.content)
+    if broadcast.due_on is None or not lessons:
+        return broadcast
+    has_done = records.study.has_completed(person.id, lessons, EVER)
+    return replace(broadcast, due_on=None) if has_done else broadcast
+
+
+def has_left(records: Records, delivery: BroadcastDelivery, *, now: datetime) -> None:
+    """After a copy left, or may have: the course it asks for is its receiver's until that date.
+
+    Not by what was taken back while it left.
+    """
+    if delivery.is_reminder or delivery.broadcast.due_on is None:
+        return
+    kept = records.broadcasts.get(delivery.broadcast.id)
+    if kept is not None and kept.state is not BroadcastState.WITHDRAWN:
+        assign_with(records, delivery.broadcast, delivery.person.id, now=now)
+
+
 def shown_of(records: Records, world: World, content: Content, language: str) -> Shown:
     """What this content is called and how long it takes, in this language."""
     catalogue = world.catalogue
@@ -162,8 +194,8 @@ def failed(records: Records, broadcast_id: int, *, now: datetime) -> None:
     failures, ended = records.reception.failures(broadcast_id)
     if not should_pause(failures, ended):
         return
-    running, reason = [BroadcastState.RUNNING], "failures"
-    if records.broadcasts.move(broadcast_id, running, BroadcastState.PAUSED, reason):
+    running = [BroadcastState.RUNNING]
+    if records.broadcasts.move(broadcast_id, running, BroadcastState.PAUSED, TOO_MANY_FAILED):
         broadcast = records.broadcasts.get(broadcast_id)
         assert broadcast is not None
         notice = Notice(kind=NoticeKind.BROADCAST_PAUSED, subject=broadcast_id)

@@ -215,6 +215,8 @@ def settle(
     revision = delivery.broadcast.revision if isinstance(delivery, BroadcastDelivery) else 0
     if isinstance(delivery, Delivery) and sending in {Sending.SENT, Sending.UNCERTAIN}:
         _remember_told(records, delivery.nudge)
+    if isinstance(delivery, BroadcastDelivery) and sending in {Sending.SENT, Sending.UNCERTAIN}:
+        carrying.has_left(records, delivery, now=now)
     if isinstance(delivery, NoticeDelivery):
         _settle_along(records, delivery, sending, now, message_id)
     again_at = _again_at(delivery, sending, now)

@@ -54,6 +54,8 @@ class Flaw(StrEnum):
     """An item that not everybody addressed may see."""
     PAST = "past"
     TOO_FAR = "too_far"
+    DUE_BEFORE = "due_before"
+    """A course is asked for until a day before the broadcast leaves."""
     NOT_YOURS = "not_yours"
     NAME_TOO_LONG = "name_too_long"
     TOO_MANY_GROUPS = "too_many_groups"
@@ -199,7 +201,7 @@ def time_it(
         return Flaw.NOT_YOURS
     changed = replace(found, timing=timing, on=on, at=at)
     if timing in {Timing.AT, Timing.MOMENT}:
-        flaw = _flaw_of_time(changed, now)
+        flaw = _flaw_of_time(changed, now) or flaw_of_due(changed, now)
         if flaw is not None:
             return flaw
     return kept(records, changed)
@@ -215,6 +217,14 @@ def _flaw_of_time(broadcast: Broadcast, now: datetime) -> Flaw | None:
     return Flaw.TOO_FAR if moment > now + LONGEST_AHEAD else None
 
 
+def flaw_of_due(broadcast: Broadcast, now: datetime) -> Flaw | None:
+    """Whether a course is asked for until a day before the broadcast leaves, by its author's calendar."""
+    leaves_on = broadcast.on if broadcast.moment else now.astimezone(ZoneInfo(broadcast.author_zone)).date()
+    if broadcast.due_on is None or leaves_on is None:
+        return None
+    return Flaw.DUE_BEFORE if broadcast.due_on < leaves_on else None
+
+
 def keep_for(records: Records, actor: Actor, broadcast_id: int, days: int) -> Broadcast | Flaw:
     """Says for how many days it may wait for people who cannot get it yet."""
     found = draft(records, actor, broadcast_id)
@@ -223,12 +233,15 @@ def keep_for(records: Records, actor: Actor, broadcast_id: int, days: int) -> Br
     return kept(records, replace(found, keeps_days=days))
 
 
-def due_by(records: Records, actor: Actor, broadcast_id: int, on: date | None) -> Broadcast | Flaw:
-    """Asks for a course until a date; None asks for nothing."""
+def due_by(
+    records: Records, actor: Actor, broadcast_id: int, on: date | None, *, now: datetime
+) -> Broadcast | Flaw:
+    """Asks for a course until a date, not before the broadcast leaves; None asks for nothing."""
     found = draft(records, actor, broadcast_id)
     if found is None or found.content.kind is not ContentKind.COURSE:
         return Flaw.NOT_YOURS
-    return kept(records, replace(found, due_on=on))
+    changed = replace(found, due_on=on)
+    return flaw_of_due(changed, now) or kept(records, changed)
 
 
 def make_urgent(records: Records, actor: Actor, broadcast_id: int, reason: str) -> Broadcast | Flaw:
@@ -275,6 +288,7 @@ def flaw_for(
     flaw = flaw_of(records, world, broadcast)
     if flaw is None and broadcast.timing in {Timing.AT, Timing.MOMENT}:
         flaw = _flaw_of_time(broadcast, now)
+    flaw = flaw or flaw_of_due(broadcast, now)
     if flaw is None and is_hidden(records, broadcast.content, units):
         return Flaw.HIDDEN
     return flaw

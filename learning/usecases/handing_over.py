@@ -39,14 +39,14 @@ class RefusedReply:
 class Replied:
     """What a reply did; with `refused` it did nothing. `open` rows of the batch are without a reply still.
 
-    `turned` of those accepted and rejected now were the other before.
+    `turned` are those accepted or rejected now that were the other before.
     """
 
     batch: HandOver
     accepted: int = 0
     rejected: int = 0
     unchanged: int = 0
-    turned: int = 0
+    turned: tuple[Reply, ...] = ()
     refused: tuple[RefusedReply, ...] = ()
 
 
@@ -105,10 +105,10 @@ def take_reply(
     new = [reply for reply in given if _said(reply) != before[reply.credit_id]]
     accepted = sum(reply.is_accepted for reply in new)
     rejected = len(new) - accepted
-    turned = sum(_turns(reply, before[reply.credit_id]) for reply in new)
+    turned = tuple(reply for reply in new if _turns(reply, before[reply.credit_id]))
     if new:
         records.hand_overs.reply(batch.id, new, now)
-        detail = f"{batch.id}: {accepted}+{rejected}" + (f", {turned} turned" if turned else "")
+        detail = f"{batch.id}: {accepted}+{rejected}" + (f", {len(turned)} turned" if turned else "")
         records.journal.audit(
             AuditEntry(at=now, actor=actor, actor_id=actor_id, action="hand_over_replied", detail=detail)
         )

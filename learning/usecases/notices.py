@@ -47,6 +47,7 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.COURSE_DONE: Manner(a_day=2),
     NoticeKind.CREDIT_CORRECTED: ORDINARY,
     NoticeKind.BROADCAST_PAUSED: ORDINARY,
+    NoticeKind.BROADCAST_HELD_UP: ORDINARY,
     NoticeKind.SERIES_RESTS: ORDINARY,
     NoticeKind.SERIES_ENDED: ORDINARY,
     NoticeKind.PEOPLE_BEHIND: ORDINARY,

@@ -9,7 +9,7 @@ from learning.ports import Records
 from learning.rules.breaks import next_opening
 from learning.rules.schedules import schedule_of
 from learning.usecases import courses
-from learning.usecases.carrying import Shown, shown_of
+from learning.usecases.carrying import Shown, asking_of, shown_of
 from learning.usecases.drafting import Flaw, flaw_of, is_hidden
 from learning.world import World
 
@@ -52,7 +52,7 @@ def open_copy(
         return Flaw.GONE
     is_new = records.reception.open(broadcast_id, person.id, now)
     return Received(
-        broadcast=broadcast,
+        broadcast=asking_of(records, world, broadcast, person),
         shown=shown_of(records, world, broadcast.content, person.language),
         reaction=records.reception.reaction(broadcast_id, person.id),
         is_new=is_new,

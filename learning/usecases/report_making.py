@@ -49,16 +49,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The people of a report and what they have: tallies by unit and of all, and the year by rate.
-
-    `others` is what was earned here by people who are not among them, by rate.
-    """
+    """The people of a report and what they have: tallies by unit and of all, and the year by rate."""
 
     roster: Sequence[RosterLine]
     tallies: Mapping[int, Tally]
     everyone: Tally
     year: YearSeconds
-    others: Mapping[int, int]
 
 
 def _counted(records: Records, asked: Asked, yardstick: Yardstick) -> Counted:
@@ -78,12 +74,12 @@ def _counted(records: Records, asked: Asked, yardstick: Yardstick) -> Counted:
         standing, band = yardstick.place(line, year)
         tally.standings[standing] += 1
         tally.bands[band] += 1
+    for unit_id, rate, seconds in records.reports.of_units(asked.period, staff, course=course):
+        tallies[unit_id].earned[rate] += seconds
     everyone = Tally()
     for tally in tallies.values():
         everyone.add(tally)
-    return Counted(
-        roster, tallies, everyone, year, records.reports.of_others(asked.period, staff, course=course)
-    )
+    return Counted(roster, tallies, everyone, year)
 
 
 def year_of(records: Records, asked: Asked, rate: int) -> YearSeconds:
@@ -119,7 +115,7 @@ def made(
         courses=course_lines(world, sums, ratings.courses, steps, language),
         competencies=competency_lines(sums),
         kinds=kind_lines(sums),
-        needing=needing(units, is_running=asked.is_running),
+        needing=needing((one for one in units if one.path != asked.unit), is_running=asked.is_running),
     )
     if not with_people:
         return report
@@ -150,6 +146,7 @@ def _overall(
     """What the report says of everything that is shown, before its lines."""
     everyone, course = counted.everyone, asked.course
     before = records.reports.sums(asked.period.previous, asked.staff.units, course=course)
+    totals, own = totals_of(sums, everyone.seconds, ratings.total), everyone.own
     return PeriodReport(
         period=asked.period,
         made_at=now,
@@ -163,9 +160,9 @@ def _overall(
         people=everyone.people,
         not_activated=everyone.not_activated,
         blocked=everyone.blocked,
-        totals=totals_of(sums, everyone.seconds, ratings.total),
+        totals=totals,
         previous=totals_of(before, everyone.seconds_before, ratings.before),
-        others=Earned(seconds=sum(counted.others.values()), jp=exact_jp(counted.others)),
+        others=Earned(seconds=totals.seconds - own.seconds, jp=totals.jp - own.jp),
         year_jp=exact_jp(_recorded(records, asked, counted.year)),
         standings=everyone.stands,
         participation=participation(everyone.seconds),

@@ -1,9 +1,15 @@
-"""How people rated courses in a period: the index, its band, and how it moved, never of a few people."""
+"""How people rated courses in a period: the index, its band, and how it moved, never of a few people.
 
+A figure over several units is shown only where the units without one of their own, taken together, hide
+each other too: else the few there could be worked out by subtraction. So it is with courses.
+"""
+
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from itertools import accumulate
 
 from learning.ports import Records
 from learning.ratings import StarSum
@@ -68,7 +74,7 @@ class PeriodRatings:
 
     def branch(self, path: str) -> RatingFigure:
         """The rating of a unit with all below it."""
-        return self.scale.figure(_together(self.sums, (path,)))
+        return self.scale.figure(_over_units(self.sums, (path,)))
 
 
 def ratings_of(
@@ -98,26 +104,55 @@ def ratings_of(
 class _Sums:
     units: Sums = field(default_factory=dict)
     courses: Sums = field(default_factory=dict)
+    small_courses: StarSum = NONE
+    """Those too small to be shown, together."""
 
     def total(self, scope: tuple[str | None, ...], course: str | None) -> StarSum:
         """The sum of a scope, or of a course where the whole organisation is seen."""
         if course is not None:
             return self.courses.get(course, NONE) if None in scope else NONE
-        return _together(self.units, scope)
+        if None in scope and not _is_told_safely(self.small_courses):
+            return NONE
+        return _over_units(self.units, scope)
 
 
-def _together(units: Sums, scope: tuple[str | None, ...]) -> StarSum:
-    found = [sums for path, sums in units.items() if is_led(path, scope)]
-    return StarSum(*map(sum, zip(*found, strict=True)))
+def _over_units(units: Sums, scope: tuple[str | None, ...]) -> StarSum:
+    """The sum of a scope, or nothing where it would tell of a few whose unit has no figure."""
+    led = {path: sums for path, sums in units.items() if is_led(path, scope)}
+    untold = defaultdict(StarSum, {path: sums for path, sums in led.items() if not _hides(sums)})
+    steps = {step for path in led for step in accumulate(path.split("/"), "{}/{}".format)}
+    for step in sorted(steps, key=lambda one: one.count("/"), reverse=True):
+        if not _is_told_safely(untold[step]):
+            above = step.rpartition("/")[0]
+            untold[above] = _together(untold[above], untold[step])
+    return _together(*led.values()) if _is_told_safely(untold[""]) else NONE
+
+
+def _together(*sums: StarSum) -> StarSum:
+    return StarSum(*map(sum, zip(*sums, strict=True)))
+
+
+def _hides(sums: StarSum) -> bool:
+    """Whether so many people rated that none can be told."""
+    return sums.raters >= SMALLEST_GROUP
+
+
+def _is_told_safely(rest: StarSum) -> bool:
+    """Whether a total may be shown beside figures that leave this of it."""
+    return not rest.ratings or _hides(rest)
 
 
 def _index(sums: StarSum) -> Decimal | None:
-    return index_from(sums.stars, sums.ratings) if sums.raters >= SMALLEST_GROUP else None
+    return index_from(sums.stars, sums.ratings) if _hides(sums) else None
 
 
 def _sums(records: Records, world: World, period: Period) -> _Sums:
     since, until = moments_of(period, world)
-    return _Sums(records.ratings.sums_by_unit(since, until), records.ratings.sums_by_course(since, until))
+    courses = records.ratings.sums_by_course(since, until)
+    small = {course: sums for course, sums in courses.items() if not _hides(sums)}
+    raters = records.ratings.raters(tuple(small), since, until) if small else 0
+    rest = _together(*small.values())._replace(raters=raters)
+    return _Sums(records.ratings.sums_by_unit(since, until), courses, rest)
 
 
 def moments_of(period: Period, world: World) -> tuple[datetime, datetime]:

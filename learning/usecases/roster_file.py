@@ -8,7 +8,7 @@ from learning.auditing import entry_by
 from learning.people import Actor, PersonState, Role, Unit
 from learning.ports import Records
 from learning.records import RosterEntry, RosterFact
-from learning.roster import Fate, Listed, RosterPlan
+from learning.roster import FactChange, Fate, Listed, RosterPlan
 from learning.rules.access import Action, may
 from learning.rules.roster_facts import changed_facts, settled
 from learning.usecases import dialogues
@@ -165,7 +165,7 @@ class _Reading:
     units: Mapping[str, Unit]
     world: World
     zones: dict[str, str] = field(default_factory=dict)
-    facts: dict[RosterFact, list[str]] = field(default_factory=dict)
+    facts: dict[RosterFact, list[FactChange]] = field(default_factory=dict)
 
     @property
     def new_units(self) -> list[str]:
@@ -180,8 +180,9 @@ class _Reading:
             return Fate.ADDED, entry
         person = known.person
         changed = changed_facts(entry, person, known.from_file, zone)
-        for fact in changed:
-            self.facts.setdefault(fact, []).append(entry.name)
+        for fact, (before, after) in changed.items():
+            change = FactChange(name=entry.name, before=before, after=after)
+            self.facts.setdefault(fact, []).append(change)
         if person.state is PersonState.LEFT:
             return Fate.RETURNED, entry
         if person.unit != entry.unit:

@@ -164,7 +164,7 @@ def _of_draft(
 def listed(records: Records, actor: Actor) -> list[Series]:
     """The actor's own series, and those that rest until somebody like them takes them over."""
     own = list(records.broadcasts.series_of([actor.person.id]))
-    resting = [one for one in records.broadcasts.resting_series() if _may_take_over(actor, one)]
+    resting = [one for one in records.broadcasts.resting_series() if may_go_on(actor, one)]
     return [*own, *(one for one in resting if one.author_id != actor.person.id)]
 
 
@@ -174,7 +174,7 @@ def get(records: Records, actor: Actor, series_id: int) -> Series | None:
     if found is None or found.state is SeriesState.ENDED:
         return None
     is_own = found.author_id == actor.person.id and bool(scope_of(actor))
-    waits_for_them = found.state is SeriesState.RESTING and _may_take_over(actor, found)
+    waits_for_them = found.state is SeriesState.RESTING and may_go_on(actor, found)
     return found if is_own or waits_for_them or Role.ADMIN in actor.roles else None
 
 
@@ -225,11 +225,17 @@ def end(records: Records, actor: Actor, series_id: int, *, now: datetime) -> Ser
     return ended
 
 
-def take_over(records: Records, actor: Actor, series_id: int, *, now: datetime) -> Series | None:
-    """Goes on with a series whose author left or may not any more; None where this actor may not."""
+def take_over(
+    records: Records, world: World, actor: Actor, series_id: int, *, now: datetime
+) -> Series | None:
+    """Goes on with a series whose author left or may not any more; None where this actor may not.
+
+    On its own day it comes in a week: nothing leaves by a tap that did not say so.
+    """
     found = records.broadcasts.series(series_id)
-    if found is None or found.state is not SeriesState.RESTING or not _may_take_over(actor, found):
+    if found is None or found.state is not SeriesState.RESTING or not may_go_on(actor, found):
         return None
+    today = today_of(world, now)
     units = found.selection.units or (found.author_unit,)
     taken = replace(
         found,
@@ -239,13 +245,15 @@ def take_over(records: Records, actor: Actor, series_id: int, *, now: datetime) 
         selection=replace(found.selection, units=units),
         state=SeriesState.RUNNING,
         reason="",
+        last_on=today if found.weekday == today.isoweekday() else found.last_on,
     )
     records.broadcasts.keep_series(taken)
     _audit(records, actor, "series_taken_over", taken, now)
     return taken
 
 
-def _may_take_over(actor: Actor, series: Series) -> bool:
+def may_go_on(actor: Actor, series: Series) -> bool:
+    """Whether a resting series may go on as this actor's: they lead all whom it is for."""
     units = series.selection.units or (series.author_unit,)
     return may(actor, Action.BROADCAST) and all(is_led(unit, scope_of(actor)) for unit in units)
 

@@ -13,7 +13,7 @@ from learning.people import Person
 from learning.ports import Records
 from learning.records import Circumstances, Claimed, OutboxState
 from learning.rules.access import actor_of, may_curate
-from learning.usecases import assigning, mondays, reports_in_chat
+from learning.usecases import assigning, mondays, reports_in_chat, steered
 from learning.usecases.carrying import shown_of
 from learning.usecases.notices import MANNERS, moment_for
 from learning.world import World
@@ -62,6 +62,8 @@ def told_of(
         broadcast = records.broadcasts.get(first.subject)
         is_paused = broadcast is not None and broadcast.state is BroadcastState.PAUSED
         return Told(kind=kind, broadcast=broadcast) if is_paused else None
+    if kind is NoticeKind.BROADCAST_HELD_UP:
+        return _held_up(records, world, first, person, now)
     if kind in {NoticeKind.SERIES_RESTS, NoticeKind.SERIES_ENDED}:
         series = records.broadcasts.series(first.subject)
         is_so = series is not None and (series.state is SeriesState.RESTING) == (
@@ -75,6 +77,19 @@ def told_of(
             return None
         return Told(kind=kind, question=question)
     return _of_item(records, first)
+
+
+def _held_up(records: Records, world: World, notice: Notice, person: Person, now: datetime) -> Told | None:
+    found = steered.held_up(records, notice.subject, now=now)
+    if found is None:
+        return None
+    return Told(
+        kind=notice.kind,
+        broadcast=found.broadcast,
+        by=found.by,
+        words=first_words(records, world, found.broadcast, person.language),
+        was_cancelled=found.was_cancelled,
+    )
 
 
 def moment_of(

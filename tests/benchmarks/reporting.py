@@ -131,8 +131,8 @@ def populate(file: Path, catalogue: Catalogue, people: int, rows_each: int) -> i
         )
         connection.executemany(
             "INSERT INTO person (id, employee_number, name, unit_id, time_zone, language, employment_type,"
-            " state, starts_on, email, notice_version, created_at, blocked_at)"
-            " VALUES (?, ?, ?, ?, 'Asia/Jakarta', 'id', ?, ?, ?, '', '', '2025-01-01 00:00:00', ?)",
+            " state, starts_on, email, notice_version, created_at, onboarded_at, blocked_at)"
+            " VALUES (?, ?, ?, ?, 'Asia/Jakarta', 'id', ?, ?, ?, '', '', '2025-01-01 00:00:00', ?, ?)",
             (_person(id_) for id_ in range(1, people + 1)),
         )
         connection.executemany(
@@ -153,8 +153,9 @@ def _person(id_: int) -> tuple[Any, ...]:
     kind = "PPPK" if id_ % 10 == 0 else "PNS"
     state = "listed" if id_ % 25 == 0 else "active"
     starts_on = f"2026-{id_ % 11 + 1:02}-01" if id_ % 33 == 0 else None
+    joined = "2025-02-01 00:00:00" if state == "active" else None
     blocked = "2026-10-01 00:00:00" if id_ % 90 == 0 else None
-    return id_, f"{id_:018}", f"Pegawai {id_}", _unit(id_), kind, state, starts_on, blocked
+    return id_, f"{id_:018}", f"Pegawai {id_}", _unit(id_), kind, state, starts_on, joined, blocked
 
 
 def _unit(id_: int) -> int:

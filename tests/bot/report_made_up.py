@@ -1,5 +1,6 @@
 """A report made up for tests of its picture, its spreadsheet and its screens."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ from learning.reports import (
     Accuracy,
     CompetencyLine,
     CourseLine,
+    Earned,
     JpBand,
     KindLine,
     NeedReason,
@@ -40,7 +42,8 @@ def unit(number: int, name: str = "Direktorat", **more: Any) -> UnitLine:
         "jp": Fraction(number),
         "standings": Standings(counts={Standing.ON_PACE: 10, Standing.BEHIND: 5}),
     }
-    return UnitLine(unit_id=number, path=f"Deputi/{name} {number}", **{**values, **more})
+    found = UnitLine(unit_id=number, path=f"Deputi/{name} {number}", **{**values, **more})
+    return found if "own" in more else replace(found, own=Earned(seconds=found.seconds, jp=found.jp))
 
 
 def person(number: int, name: str = "Sari Dewi", **more: Any) -> PersonLine:

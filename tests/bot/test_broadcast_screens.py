@@ -533,6 +533,26 @@ def test_a_weekly_one_names_its_first_date_and_how_many_get_it() -> None:
     assert "Next: Wed, 9 Dec" in series.one(one, "", 4, english(), next_on=day).text
 
 
+def test_a_resting_series_is_let_go_on_only_by_who_leads_its_people() -> None:
+    one = Series(
+        id=7,
+        author_id=4,
+        author="Budi Santoso",
+        author_unit=UNITS[0],
+        content=Content(kind=ContentKind.TEXT, text="Rapat."),
+        selection=Selection(),
+        weekday=3,
+        state=SeriesState.RESTING,
+        reason="author",
+        created_at=MONDAY_MORNING,
+    )
+    screen = series.one(one, "", 4, english(), next_on=MONDAY, leads=False)
+    assert labels(screen)[:2] == ["Day and time", "End it"]
+    assert "You do not lead these people any more. End it, or let somebody" in screen.text
+    assert labels(series.one(one, "", 4, english(), next_on=MONDAY))[0] == "Let it go on"
+    assert labels(series.one(one, "", 5, english(), next_on=MONDAY))[0] == "Take it over"
+
+
 def test_who_gets_it_too_late_does_not_get_it_and_reads_when_it_ends() -> None:
     one = Recipient(
         person_id=1,

@@ -116,7 +116,7 @@ def test_a_batch_goes_out_its_reply_comes_back_and_both_are_written_down(learned
         "handover", "reply", "1", "reply.csv"
     )
     learned.writes("turned.csv", f"referensi,keputusan\n{found[1]['referensi']},diakui\n")
-    assert "1 of them were answered otherwise before." in learned.succeeds(
+    assert "1 of them were answered otherwise before: SELA-2 (rejected → acknowledged)." in learned.succeeds(
         "handover", "reply", "1", "turned.csv", "--dry-run"
     )
     learned.writes("wrong.csv", "referensi,keputusan\nSELA-1,mungkin\nSELA-99,diakui\n")

@@ -3,11 +3,15 @@
 import csv
 import io
 import json
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from bot.cli.report import as_read
+from bot.spreadsheets import HUNDREDTHS, TENTHS
 from tests.bot.commandline import BAYU, SARI, Shell
 
 HOURS = f"""employee_number,date,kind,title,minutes,evidence,source
@@ -30,6 +34,7 @@ def test_a_week_is_printed_with_its_units(learned: Shell) -> None:
     assert "Balai Jayapura" in says
     assert "Sekretariat Utama/Biro Umum" in says
     assert "5" in says
+    assert "3.00" in says, "JP a person has the decimals of the summary"
     assert SARI not in says
 
 
@@ -98,3 +103,9 @@ def test_a_spreadsheet_has_whole_numbers_as_text_and_is_in_the_audit_log(learned
 def test_a_place_that_cannot_be_written_is_said_plainly(learned: Shell, tmp_path: Path) -> None:
     nowhere = str(tmp_path / "nowhere" / "q1.csv")
     assert "cannot be written" in learned.fails("report", "week", "--format", "csv", "-o", nowhere)
+
+
+def test_figures_to_read_have_the_decimals_and_the_minus_that_chat_has() -> None:
+    assert as_read(Decimal("84.2571428"), TENTHS) == "84.3"
+    assert as_read(Fraction(-4, 3), HUNDREDTHS) == "−1.33"
+    assert as_read(Decimal("-0.125"), "0.0%") == "−12.5%"

@@ -42,7 +42,17 @@ def test_applying_twice_changes_nothing_the_second_time(staffed: Shell) -> None:
 def test_a_dry_run_names_what_changes_and_leaves_what_the_file_does_not_say(staffed: Shell) -> None:
     staffed.writes("short.csv", f"nip,nama,unit\n{SARI},Sari D.,Sekretariat Utama/Biro Umum\n")
     says = " ".join(staffed.succeeds("roster", "import", "short.csv").replace("│", " ").split())
-    assert "changed 1 name (Sari D.) 1 unchanged 0" in says
+    assert "changed 1 name (Sari Dewi → Sari D.) 1 unchanged 0" in says
+
+
+def test_a_dry_run_says_apart_what_empty_cells_empty(staffed: Shell) -> None:
+    row = f"{SARI},Sari Dewi,Sekretariat Utama/Biro Umum"
+    staffed.writes("full.csv", f"nip,nama,unit,mulai\n{row},2020-03-01\n")
+    staffed.succeeds("roster", "import", "full.csv", "--apply")
+    staffed.writes("emptied.csv", f"nip,nama,unit,mulai,jenis\n{row},,PPPK\n")
+    says = " ".join(staffed.succeeds("roster", "import", "emptied.csv").replace("│", " ").split())
+    assert "employment type (PNS → PPPK: 1) 1" in says
+    assert "emptied: first day of work (Sari Dewi) 1" in says
 
 
 def test_the_list_masks_employee_numbers(staffed: Shell) -> None:

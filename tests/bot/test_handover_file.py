@@ -286,7 +286,7 @@ def test_what_is_no_reply_is_refused_with_a_reason(read: Read, content: str | by
 
 def test_a_column_that_is_missing_is_said_to_be_missing(read: Read) -> None:
     assert [str(problem) for problem in read("referensi;catatan\nSELA-7;x\n").problems] == [
-        "row 1, keputusan: error: the column is missing: add it with the header status / keputusan"
+        "row 1: error: the column status is missing: add it with the header “status” or “keputusan”"
     ]
 
 

@@ -132,7 +132,7 @@ def test_minutes_that_became_a_time_of_day_are_refused(read: Read) -> None:
 def test_a_missing_column_is_named_in_both_languages(read: Read) -> None:
     reading = read(f"nip,tanggal,jenis,judul,menit\n{NIP},2026-11-03,webinar,A,90\n")
     assert told(reading) == [
-        "row 1, sumber: error: the column is missing: add it with the header source / sumber"
+        "row 1: error: the column sumber is missing: add it with the header “source” or “sumber”"
     ]
     assert reading.activities == ()
 

@@ -103,6 +103,33 @@ def test_what_people_earned_who_are_no_longer_here_is_told_beside_the_total() ->
     assert "Of these 1.5 hours = 2 JP by people who are no longer here" in said
 
 
+def test_an_average_is_of_the_people_it_names_without_what_others_earned_there() -> None:
+    others = Earned(seconds=1_485_000 - 4948 * 600, jp=Fraction(0))
+    said = text_of(shown(others=others))
+    assert "10 minutes per person over all 4,948" in said
+    moved = replace(unit(8), own=Earned(seconds=20 * 600, jp=Fraction(1)))
+    screen = lists.units(shown(branches=(moved,)), 0, T)
+    assert "8 of 20, 8 hours, 10 min each" in str(screen.text)
+
+
+def test_who_is_not_reached_is_told_without_noughts() -> None:
+    assert "Not reached: 3 not activated\n" in text_of(shown(not_activated=3, blocked=0)) + "\n"
+    assert "Not reached: 2 blocked Sela\n" in text_of(shown(not_activated=0, blocked=2)) + "\n"
+    one = NotReached(person_id=1, name="Sari Dewi", unit="Balai", is_blocked=False)
+    found = [
+        UnreachedUnit(unit_id=1, path="Balai", people=4, not_activated=(one,)),
+        UnreachedUnit(unit_id=2, path="Pusat", people=5, blocked=(replace(one, is_blocked=True),)),
+    ]
+    said = str(lists.never_reached(found, ShowNeverReached("2026-W47", 0, "", 0), T).text)
+    assert "1. Balai: 1 not activated, of 4" in said
+    assert "2. Pusat: 1 blocked Sela, of 5" in said
+
+
+def test_less_than_nothing_has_a_true_minus() -> None:
+    said = text_of(shown(totals=Totals(seconds=-5400, jp=Fraction(-2))))
+    assert "−1.5 hours = −2 JP" in said
+
+
 def test_where_half_or_more_had_no_minutes_it_says_so_in_words() -> None:
     quiet = replace(report().participation, median_seconds=Fraction(0))
     said = text_of(shown(participation=quiet))

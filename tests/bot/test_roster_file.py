@@ -117,9 +117,11 @@ def test_a_title_above_the_header_and_empty_rows_keep_the_spreadsheets_row_numbe
 
 def test_a_missing_column_is_named_in_both_languages(read: Read) -> None:
     assert told(read("nip,nama\n1,Siti\n")) == [
-        "row 1, unit_kerja: error: the column is missing: add it with the header unit / unit_kerja"
+        "row 1: error: the column unit_kerja is missing: add it with the header “unit” or “unit_kerja”"
     ]
-    assert told(read("employee_number,name\n1,Siti\n"))[0].startswith("row 1, unit: error")
+    assert told(read("employee_number,name\n1,Siti\n"))[0].startswith(
+        "row 1: error: the column unit is missing"
+    )
 
 
 def test_problems_name_columns_as_the_file_does(read: Read) -> None:

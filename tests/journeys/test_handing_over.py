@@ -1,18 +1,25 @@
 """An admin hands hours over to the personnel system in chat, and sends its reply back."""
 
 import io
+from datetime import UTC, datetime
 
 from openpyxl import load_workbook
 
 from bot.buttons.handover import AskHandOverReply, MakeHandOver, SendHandOver, ShowHandOvers
+from bot.texts import texts_for
+from bot.views import handover as views
 from learning.auditing import AuditSought
+from learning.handover import HandOver, Reply
 from learning.ports import Records
 from learning.records import CreditEntry
+from learning.usecases.handing_over import Replied
 from tests.journeys.curators import english
 from tests.journeys.office import Office
 from tests.journeys.phone import Phone, settled
 from tests.people import BUDI, RINA, SARI
 from tests.storage.rows import credit
+
+NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 def admin(office: Office) -> Phone:
@@ -77,7 +84,7 @@ async def test_everything_that_is_wrong_with_a_reply_is_said_in_one_round(office
     assert "Row 4, column alasan: a rejected row needs a reason" in said
     said = await sends(rina, b"referensi;catatan\nSELA-1;x\n")
     assert "The reply has 1 mistake, so nothing was taken over:" in said
-    assert "Row 1, column keputusan: the column is missing" in said
+    assert "Row 1: the column status is missing: add it with the header “status” or “keputusan”" in said
 
 
 async def test_an_answer_that_turns_is_shown_and_written_down(office: Office) -> None:
@@ -87,8 +94,18 @@ async def test_an_answer_that_turns_is_shown_and_written_down(office: Office) ->
     said = await sends(rina, b"reference,status,reason\nSELA-1,ditolak,Ganda\nSELA-2,ditolak,Bukti kurang\n")
     assert "Taken over: 0 acknowledged, 1 rejected, 1 known before." in said
     assert "1 entry had been answered otherwise before: ⚠ its answer changed." in said
+    assert "– SELA-1 (acknowledged → rejected)" in said
     (newest,) = office.database.transact(lambda records: records.journal.log(AuditSought(), limit=1))
     assert newest.entry.detail == "1: 0+1, 1 turned"
+
+
+def test_of_many_answers_that_turn_five_are_named() -> None:
+    turned = tuple(Reply(row=at, credit_id=at, is_accepted=at == 2) for at in range(2, 9))
+    batch = HandOver(id=1, month="", made_at=NOW, replied_at=NOW, rows=9, seconds=0, accepted=1, rejected=8)
+    shown = views.replied(Replied(batch=batch, accepted=1, rejected=6, turned=turned), "", texts_for("en"))
+    assert "– SELA-2 (rejected → acknowledged)\n– SELA-3 (acknowledged → rejected)" in shown.text
+    assert shown.text.count("→") == 5
+    assert "… and 2 more." in shown.text
 
 
 async def test_a_reply_larger_than_telegram_hands_over_is_declined_politely(office: Office) -> None:

@@ -156,7 +156,7 @@ async def test_a_file_that_is_no_roster_is_refused_with_the_reason(office: Offic
     shown = await sends(rina, b"\xd0\xcf\x11\xe0" + bytes(600), "lama.xls")
     assert "old or locked Excel workbook" in shown
     shown = await sends(rina, b"judul;isi\nsatu;dua\n")
-    assert "the column is missing" in shown
+    assert "the column employee_number is missing" in shown
 
 
 async def test_the_last_admin_cannot_take_the_role_from_themself(office: Office) -> None:
@@ -205,7 +205,7 @@ async def test_what_was_shown_is_taken_once_and_nothing_else(office: Office) -> 
     assert "The roster is up to date." in rina.text, "a second tap says again what the first one did"
     assert "changed: 1" in rina.text
     assert changed(before, records_of(office)) == {}
-    await rina.presses(taking["message_id"], TakeRoster(1, missing_leave=False).pack())
+    await rina.presses(taking["message_id"], TakeRoster(1, missing_leave=False, file=1).pack())
     assert "I do not have that file any more" in rina.text, "but only of the same file"
     assert offered["message_id"] == taking["message_id"]
 
@@ -229,8 +229,31 @@ async def test_the_preview_names_what_changes_and_for_how_many(office: Office) -
     )
     shown = await sends(rina, f"nip;nama;unit;mulai;peran\n{rows}".encode())
     assert "changed: 2 (Sari Dewi, Budi Santoso)" in shown
-    assert "– first day of work: 1 (Sari Dewi)" in shown
-    assert "– roles: 1 (Budi Santoso)" in shown
+    assert "– emptied: first day of work of 1 person" in shown
+    assert "– emptied: roles of 1 person" in shown
+
+
+async def test_the_preview_says_what_a_name_and_an_employment_were(office: Office) -> None:
+    rina = english(office, RINA)
+    others = [one for number, one in CAST.items() if number not in {SARI, CITRA}]
+    renamed = replace(CAST[SARI], name="Sari D.", employment_type="PPPK")
+    shown = await sends(rina, as_csv(*others, renamed, replace(CAST[CITRA], employment_type="other")))
+    assert "– name: 1 (Sari Dewi → Sari D.)" in shown
+    assert "– employment type: 2 (PNS → PPPK: 1, PNS → other: 1)" in shown
+
+
+async def test_an_older_preview_gives_way_to_a_newer_file(office: Office) -> None:
+    rina = english(office, RINA)
+    await sends(rina, as_csv(*CAST.values(), DIAN))
+    older = rina.message
+    await sends(rina, as_csv(*CAST.values(), replace(DIAN, name="Dian P.")))
+    newer = rina.message
+    before = records_of(office)
+    await rina.taps_in(older, "Yes, take it over")
+    assert rina.now(older)["text"] == "This preview has been replaced by a newer file."
+    assert "reply_markup" not in rina.now(older), "nothing leads from the older file into the newer one"
+    assert changed(before, records_of(office)) == {}
+    assert "new: 1" in await rina.taps_in(newer, "Yes, take it over")
 
 
 async def test_a_file_larger_than_telegram_hands_over_is_declined_politely(office: Office) -> None:
@@ -254,7 +277,7 @@ async def test_nobody_but_admins_is_offered_it_or_can_do_it(office: Office, who:
     await office.settled()
     assert "This is the roster" not in phone.labels
     before = records_of(office)
-    for press in (ReadRoster(), AskMissing(1), TakeRoster(1, missing_leave=True)):
+    for press in (ReadRoster(), AskMissing(1, 1), TakeRoster(1, missing_leave=True, file=1)):
         await phone.presses(phone.message["message_id"], press.pack())
     assert changed(before, records_of(office)) == {}
 

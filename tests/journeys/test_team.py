@@ -308,14 +308,14 @@ async def test_open_and_overdue_courses_are_listed_and_lead_to_the_person(office
     office.clock.turn(days=4)
     await budi.says("/team")
     shown = await budi.taps("Courses with a date (2)")
-    assert "2 courses, 1 of them overdue" in shown
+    assert "2 assignments, 1 of them overdue" in shown
     assert shown.index("Citra Lestari") < shown.index("Sari Dewi"), "overdue first"
     assert "was due Wed, 25 Nov" in shown
     assert "due Mon, 7 Dec" in shown
     assert "0 of " in shown
     assert "not reminded yet" in shown
     assert "Sari Dewi" in await budi.taps("2")
-    assert "2 courses" in await budi.taps("Back to the list")
+    assert "2 assignments" in await budi.taps("Back to the list")
     assert "This week" in await budi.taps("Back to the team")
 
 
@@ -326,7 +326,8 @@ async def test_a_finished_course_and_another_units_are_not_in_the_list(office: O
 
     def give_and_finish(records: Records) -> None:
         due_on = date(2026, 12, 7)
-        records.assignments.give(first, people, by_id=by_id, due_on=due_on, at=now, lesson_keys=())
+        for person_id in people:
+            records.assignments.give(first, person_id, by_id=by_id, due_on=due_on, at=now)
         given = records.assignments.of(people[0], first)
         assert given is not None
         records.assignments.complete(given.id, now)

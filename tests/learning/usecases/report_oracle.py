@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from learning.people import Person, PersonState
+from learning.people import Person
 from learning.records import CreditEntry, CreditKind
 from learning.reports import Accuracy, PeriodReport
 from learning.rules.periods import Period, PeriodKind, period_of
@@ -44,7 +44,7 @@ class Oracle:
     def is_active(self, person: Person, on: date) -> bool:
         """Whether somebody had joined by the end of a day."""
         if person.onboarded_at is None:
-            return person.state is PersonState.ACTIVE
+            return False
         return person.onboarded_at.astimezone(self.office.world.policy.zone).date() <= on
 
     def agrees_with(self, report: PeriodReport) -> None:
@@ -107,6 +107,7 @@ class Oracle:
         whole = report.totals.seconds
         assert sum(line.seconds for line in report.units) == whole
         assert sum(line.people for line in report.units) == report.people
+        self._agrees_on_averages(report, earned)
         assert sum(line.learned for line in report.units) == report.totals.learned
         assert sum(line.seconds for line in report.kinds) == whole
         assert sum(line.seconds for line in report.competencies) == whole
@@ -118,6 +119,16 @@ class Oracle:
         of_course = [entry for entry in earned if "lesson:" in entry.source]
         of_course = [one for one in of_course if one.kind in {CreditKind.LESSON, CreditKind.CORRECTION}]
         assert sum(line.seconds for line in report.courses) == sum(one.seconds for one in of_course)
+
+    def _agrees_on_averages(self, report: PeriodReport, earned: Sequence[CreditEntry]) -> None:
+        """What so many people have each is what they earned here, whoever else did."""
+        for line in report.units:
+            theirs = {one.id for one in self.people if one.unit == line.path}
+            own = [entry for entry in earned if entry.person_id in theirs]
+            assert (line.people, line.own.seconds) == (len(theirs), sum(one.seconds for one in own))
+            assert line.jp_per_person == (jp(own) / len(theirs) if theirs else None)
+        in_all = sum((line.own.jp for line in report.units), Fraction(0))
+        assert report.jp_per_person == (in_all / report.people if report.people else None)
 
     def _agrees_on_weeks(self, report: PeriodReport) -> None:
         first = period_of(PeriodKind.WEEK, report.as_of - timedelta(weeks=51))

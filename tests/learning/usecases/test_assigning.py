@@ -232,26 +232,6 @@ def test_a_done_course_is_not_reminded_of(office: Workplace) -> None:
         assert NoticeKind.ASSIGNMENT_REMINDER not in brings(office, day)
 
 
-def test_a_course_for_many_is_given_at_once_and_whoever_did_it_has_it_done(office: Workplace) -> None:
-    office.study(CITRA, f"{LEADERS}/01")
-    ids = [office.ids[SARI], office.ids[CITRA]]
-    lessons = office.world.catalogue.lesson_keys[LEADERS]
-    given = office.do(assigning.assign_to, actor(office, BUDI), LEADERS, ids, DUE_ON, lesson_keys=lessons)
-    assert given == 2
-    assert office.do(assigning.assign_to, actor(office, BUDI), LEADERS, ids, DUE_ON) == 0
-    open_ones = office.look(lambda records: records.assignments.due_before((None,), DUE_ON))
-    assert [one.person for one in open_ones] == ["Sari Dewi"]
-    assert office.outbox() == {}
-
-
-def test_who_did_a_course_before_it_had_a_date_has_it_done(office: Workplace) -> None:
-    office.study(CITRA, f"{LEADERS}/01")
-    citra, lessons = [office.ids[CITRA]], office.world.catalogue.lesson_keys[LEADERS]
-    assert office.do(assigning.assign_to, actor(office, BUDI), LEADERS, citra, None) == 1
-    office.do(assigning.assign_to, actor(office, BUDI), LEADERS, citra, DUE_ON, lesson_keys=lessons)
-    assert not office.look(lambda records: records.assignments.due_before((None,), DUE_ON))
-
-
 def test_the_last_screen_says_the_same_when_it_is_asked_for_again(office: Workplace) -> None:
     gives(office)
     first = office.study(SARI, f"{LEADERS}/01")

@@ -307,6 +307,27 @@ def test_a_course_can_be_asked_for_until_today_or_a_day_ahead(office: Workplace)
     assert taken_back.due_on is None
 
 
+def test_a_due_date_before_the_broadcast_leaves_is_refused_whichever_is_chosen_last(
+    office: Workplace,
+) -> None:
+    budi = actor(office)
+    later: dict[str, Any] = {"timing": Timing.MOMENT, "on": date(2026, 12, 4), "at": time(9)}
+    drafted = draft(office, kind=ContentKind.COURSE, key=COURSE, **later)
+    assert office.do(broadcast_words.take_due, budi, drafted.id, date(2026, 12, 3)) is Flaw.DUE_BEFORE
+    assert isinstance(office.do(broadcast_words.take_due, budi, drafted.id, date(2026, 12, 4)), Broadcast)
+    timing, on = Timing.AT, date(2026, 12, 5)
+    assert office.do(drafting.time_it, budi, drafted.id, timing, on=on, at=time(9)) is Flaw.DUE_BEFORE
+
+
+def test_a_due_date_that_passed_before_the_tap_is_refused(office: Workplace) -> None:
+    drafted = draft(office, kind=ContentKind.COURSE, key=COURSE)
+    office.do(broadcast_words.take_due, actor(office), drafted.id, date(2026, 11, 23))
+    office.clock.now = at("09:00", day=1)
+    outcome = office.do(broadcasting.preview, office.world, actor(office), drafted.id)
+    assert isinstance(outcome, Flawed)
+    assert outcome.flaw is Flaw.DUE_BEFORE
+
+
 def test_quick_times_are_all_ahead(office: Workplace) -> None:
     office.clock.now = at("13:00")
     quick = broadcast_words.quick_times(actor(office), office.clock())

@@ -137,16 +137,17 @@ def test_the_same_reply_again_changes_nothing_and_a_newer_one_holds(work: Workpl
     assert waits_nothing(work)
 
 
-def test_answers_that_turn_are_counted_and_written_down(work: Workplace) -> None:
+def test_answers_that_turn_are_named_and_written_down(work: Workplace) -> None:
     for source in ("a", "b", "c"):
         learns(work, source)
     batch, (a, b, c) = makes(work)
-    assert replies(work, batch.id, (a.credit_id, ""), (b.credit_id, "x")).turned == 0
+    assert replies(work, batch.id, (a.credit_id, ""), (b.credit_id, "x")).turned == ()
     replied = replies(work, batch.id, (a.credit_id, "Ganda"), (b.credit_id, ""), (c.credit_id, ""))
-    assert (replied.accepted, replied.rejected, replied.turned) == (2, 1, 2)
+    assert (replied.accepted, replied.rejected) == (2, 1)
+    assert [reply.reference for reply in replied.turned] == [a.reference, b.reference]
     newest = work.look(lambda records: records.journal.log(AuditSought(), limit=1))[0].entry
     assert (newest.action, newest.detail) == ("hand_over_replied", f"{batch.id}: 2+1, 2 turned")
-    assert replies(work, batch.id, (a.credit_id, "Alasan lain")).turned == 0, "still rejected"
+    assert replies(work, batch.id, (a.credit_id, "Alasan lain")).turned == (), "still rejected"
 
 
 def test_rows_that_fit_none_are_found_whatever_else_is_wrong_with_the_reply(work: Workplace) -> None:

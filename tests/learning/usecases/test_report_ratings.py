@@ -1,5 +1,6 @@
 """Ratings stand beside the hours of a report, and never tell what a single person thinks."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -8,11 +9,12 @@ import pytest
 from learning.ratings import StarSum
 from learning.rules.periods import Period, PeriodKind
 from learning.rules.rating import DIKLAT_5
-from learning.usecases.report_ratings import NO_RATING, Scale
+from learning.usecases.report_ratings import NO_RATING, PeriodRatings, Scale
+from learning.usecases.roster import import_roster
 from tests.learning.usecases.classroom import COURSE
 from tests.learning.usecases.report_desk import asked, opened
 from tests.learning.usecases.workplace import Workplace
-from tests.people import BAYU, BUDI, CITRA, EAST, RINA, SARI, UNIT
+from tests.people import BAYU, BUDI, CAST, CITRA, EAST, RINA, SARI, UNIT
 
 FIVE = (SARI, BAYU, CITRA, BUDI, RINA)
 
@@ -87,9 +89,54 @@ def test_fewer_than_five_people_give_no_figure_anywhere_however_many_courses_the
     found |= {one.rating for one in report.courses} | {report.totals.rating, of_course.totals.rating}
     assert found == {NO_RATING}
     rate(office, RINA, 5)
-    assert asked(office, "2026-11").totals.rating.count == 9
     assert asked(office, "2026-11", course=COURSE).totals.rating.index == 100
     assert asked(office, "2026-11", course="ragam").totals.rating == NO_RATING
+
+
+def test_a_total_is_not_shown_that_less_the_course_beside_it_would_tell_of_a_few(office: Workplace) -> None:
+    for who in FIVE:
+        rate(office, who, 5, month=10)
+        rate(office, who, 5)
+    rate(office, SARI, 1, course="ragam", month=10)
+    rate(office, SARI, 1, course="mandiri", month=10)
+    october, november = asked(office, "2026-10"), asked(office, "2026-11")
+    assert october.totals.rating == NO_RATING
+    assert (november.totals.rating.index, november.totals.rating.since_previous) == (Decimal(100), None)
+    assert november.previous.rating == NO_RATING
+    for who in FIVE[1:]:
+        rate(office, who, 3, course="mandiri", month=10)
+    assert asked(office, "2026-10").totals.rating == NO_RATING, "one person is left in the other course"
+    for who in FIVE[1:]:
+        rate(office, who, 3, course="ragam", month=10)
+    assert asked(office, "2026-10").totals.rating.count == 15
+
+
+def test_courses_too_small_each_are_in_the_total_where_five_people_rated_them_together(
+    office: Workplace,
+) -> None:
+    for who in FIVE:
+        rate(office, who, 5)
+        rate(office, who, 3, course="ragam" if who in FIVE[:2] else "mandiri")
+    assert asked(office, "2026-11").totals.rating.count == 10
+
+
+def test_a_total_is_not_shown_that_less_the_units_beside_it_would_tell_of_a_few(office: Workplace) -> None:
+    for who in FIVE:
+        rate(office, who, 5)
+    office.do(import_roster, office.world, [replace(CAST[SARI], unit=f"{UNIT}/Arsip")], actor="test")
+    rate(office, SARI, 1, course="ragam", unit=f"{UNIT}/Arsip")
+    report = asked(office, "2026-11")
+    assert {line.path: line.rating.index for line in report.branches}["Sekretariat Utama"] is None
+    assert report.totals.rating == NO_RATING
+    assert asked(office, "2026-11", unit=UNIT).totals.rating == NO_RATING
+
+
+def test_units_too_small_each_are_in_the_figure_of_all_where_five_people_rated_there() -> None:
+    few, many = StarSum(15, 3, 3), StarSum(50, 10, 10)
+    safe = PeriodRatings(scale=Scale(DIKLAT_5), sums={"A/x": few, "A/y": few, "B": many})
+    assert [safe.branch(path).count for path in ("A", "B", "A/x")] == [6, 10, 0]
+    told = PeriodRatings(scale=Scale(DIKLAT_5), sums={"A/x": few, "A/y": many, "B": many})
+    assert [told.branch(path).count for path in ("A", "A/y", "B")] == [0, 10, 10]
 
 
 def test_who_rated_in_two_units_is_one_person_in_both_together(office: Workplace) -> None:

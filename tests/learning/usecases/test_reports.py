@@ -10,7 +10,7 @@ import pytest
 from learning.records import CreditKind
 from learning.reports import Accuracy, Earned, NeedReason
 from learning.rules.periods import Period, PeriodKind
-from learning.usecases import reports
+from learning.usecases import enrol, reports
 from learning.usecases.roster import deactivate, import_roster
 from tests.learning.usecases.classroom import COURSE, LESSONS, catalogue_of, lesson_of
 from tests.learning.usecases.report_desk import ZONES, actor, add, asked, opened, row
@@ -98,6 +98,33 @@ def test_hours_of_whoever_left_stay_and_are_told_beside_the_people(office: Workp
     assert year.year_jp == year.totals.jp == 2, "one screen has one total"
     assert year.others == year.unlisted == Earned(seconds=3600, jp=Fraction(4, 3))
     assert asked(office, "2026-W47").others == Earned()
+
+
+def test_an_average_over_people_leaves_out_what_those_earned_who_are_no_longer_counted(
+    office: Workplace,
+) -> None:
+    add(office, row(office, SARI, "a", at("09:00", day=-7), seconds=36_000))
+    add(office, row(office, BAYU, "a", at("09:00", day=-7), seconds=2700))
+    add(office, row(office, BUDI, "a", at("09:00", day=-7), seconds=2700))
+    office.do(deactivate, CAST[SARI].employee_number, actor="test")
+    year = asked(office, "2026")
+    assert (year.jp_per_person, year.jp_per_learner) == (Fraction(2, 4), Fraction(1))
+    unit = asked(office, "2026", unit=UNIT)
+    assert (unit.people, unit.jp_per_person, unit.jp_per_learner) == (3, Fraction(1, 3), Fraction(1))
+    line = {line.path: line for line in year.units}[UNIT]
+    assert (line.seconds, line.own.seconds, line.jp_per_person) == (38_700, 2700, Fraction(1, 3))
+
+
+def test_who_opened_the_link_and_has_not_finished_joining_is_not_activated_on_any_day(
+    office: Workplace,
+) -> None:
+    token = office.do(enrol.issue_link, office.ids[CITRA], link_days=14)
+    assert isinstance(office.do(enrol.redeem, token, CITRA), enrol.Enrolled)
+    for period in ("2026-W47", "2026-W48", "2026"):
+        report = asked(office, period, unit=UNIT, with_people=True)
+        assert not {line.name: line for line in report.persons}["Citra Lestari"].is_activated, period
+    (found,) = office.do(reports.never_reached, office.world, actor(office, BUDI))
+    assert [one.name for one in found.not_activated] == ["Citra Lestari"]
 
 
 def test_hours_of_whoever_moved_away_are_told_in_the_unit_in_which_they_were_earned(
@@ -230,6 +257,7 @@ def test_a_unit_needs_help_for_its_first_reason_and_small_ones_are_not_named(off
     office.do(import_roster, office.world, more, actor="test")
     (need,) = asked(office, WEEK_48).needing
     assert (need.line.path, need.reason, need.affected, need.people) == (EAST, NeedReason.NOT_REACHED, 6, 7)
+    assert asked(office, WEEK_48, unit=EAST).needing == (), "a unit alone is not one among others"
 
 
 def test_who_is_never_reached_is_listed_by_unit_for_those_who_lead_it(office: Workplace) -> None:

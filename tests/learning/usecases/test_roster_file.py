@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from learning.people import Actor, Grant, PersonState, Role
 from learning.records import RosterEntry, RosterFact
-from learning.roster import Fate, Listed, RosterPlan
+from learning.roster import FactChange, Fate, Listed, RosterPlan
 from learning.usecases import dialogues, roster, roster_file
 from learning.usecases.roster_file import NoAdminLeft, Progress, RosterTaken, TakenBefore
 from storage.records import SqlRecords
@@ -98,7 +98,7 @@ def test_the_plan_of_any_file_is_what_importing_it_does(work: Workplace, entries
         assert set(change.added) == {number for number, fate in fates.items() if fate is Fate.ADDED}
         assert set(change.changed) == {number for number, fate in fates.items() if fate is not Fate.ADDED}
         assert (change.unchanged, change.new_units) == (plan.unchanged, plan.new_units)
-        facts = {fact: len(names) for fact, names in plan.facts.items()}
+        facts = {fact: len(changes) for fact, changes in plan.facts.items()}
         assert facts == differences(before, records.roster.listed())
         again = roster_file.foresee(records, work.world, actor, entries, now=work.clock())
         assert again is not None
@@ -123,7 +123,7 @@ def test_a_file_without_roles_neither_makes_nor_unmakes_an_admin(work: Workplace
     assert (plan.rows, plan.facts, plan.new_admins, plan.no_admin_stays) == ((), {}, (), False)
 
 
-def test_what_changes_is_told_by_fact_with_the_names(work: Workplace) -> None:
+def test_what_changes_is_told_by_fact_with_what_it_was(work: Workplace) -> None:
     plan = foresee(
         work,
         admin(work),
@@ -132,9 +132,13 @@ def test_what_changes_is_told_by_fact_with_the_names(work: Workplace) -> None:
         CAST[BAYU],
     )
     assert plan.facts == {
-        RosterFact.ROLES: ("Budi Santoso",),
-        RosterFact.STARTS_ON: ("Sari Dewi", "Citra Lestari"),
+        RosterFact.ROLES: (FactChange(name="Budi Santoso", before="supervisor", after=""),),
+        RosterFact.STARTS_ON: tuple(
+            FactChange(name=name, before="", after="2026-11-23") for name in ("Sari Dewi", "Citra Lestari")
+        ),
     }
+    emptied = [change.name for changes in plan.facts.values() for change in changes if change.empties]
+    assert emptied == ["Budi Santoso"]
 
 
 def test_the_outcome_is_remembered_for_a_second_tap_until_something_else_begins(work: Workplace) -> None:

@@ -5,11 +5,16 @@ from typing import Any
 
 import pytest
 
+from bot.texts import texts_for
+from bot.views.broadcast_running import running
+from bot.views.notices import notice
 from learning.broadcasts import Broadcast, Results, Standing, Timing
-from learning.usecases import broadcasting, drafting, rescheduling, steering
+from learning.notices import NoticeKind, Told
+from learning.usecases import broadcasting, deliver, drafting, rescheduling, steering
 from learning.usecases.broadcasting import Confirmed
+from learning.usecases.deliver import NoticeDelivery, Sending
 from learning.usecases.drafting import check_of
-from tests.learning.usecases.announcer import act, actor, broadcast, carry, draft, results
+from tests.learning.usecases.announcer import act, actor, broadcast, carry, copies, draft, results
 from tests.learning.usecases.workplace import Workplace, at
 from tests.people import BUDI, CITRA, RINA, SARI
 
@@ -29,6 +34,60 @@ def office(work: Workplace) -> Workplace:
 def reopen(office: Workplace, broadcast_id: int, by: int = BUDI) -> Broadcast | None:
     """Makes a draft again of what is scheduled."""
     return office.do(rescheduling.reopen, actor(office, by), broadcast_id)
+
+
+def told(office: Workplace, clock: str, day: int = 0) -> list[Told]:
+    """The notices that leave for Pak Budi at this time."""
+    office.clock.now = at(clock, day=day)
+    claimed = office.do(deliver.claim, office.world, limit=9)
+    notices = [one for one in claimed if isinstance(one, NoticeDelivery)]
+    for one in notices:
+        office.settle(one, Sending.SENT, message_id=one.outbox_id)
+    assert {one.person.name for one in notices} <= {"Budi Santoso"}
+    return [one.told for one in notices]
+
+
+def test_the_author_hears_in_working_hours_that_an_admin_cancelled_it(office: Workplace) -> None:
+    scheduled = broadcast(office, "Rapat pukul tiga.", **AT_THREE).broadcast
+    office.clock.now = at("06:00")
+    office.do(broadcasting.stop, actor(office, RINA), scheduled.id)
+    assert told(office, "06:01") == []
+    (said,) = told(office, "09:30")
+    assert (said.kind, said.by, said.was_cancelled) == (NoticeKind.BROADCAST_HELD_UP, "Rina Hartati", True)
+    words = "Rina Hartati cancelled your broadcast “Rapat pukul tiga.”: nobody got it."
+    assert notice(said, texts_for("en")).text == words
+
+
+def test_of_several_changes_the_author_hears_once_what_is_true(office: Workplace) -> None:
+    sent = broadcast(office, timing=Timing.NOW).broadcast
+    office.settle(copies(office, 1)[0], Sending.SENT, message_id=1)
+    done = (broadcasting.pause, broadcasting.resume, broadcasting.pause, broadcasting.stop)
+    for minute, usecase in enumerate(done):
+        office.clock.now = at(f"06:0{minute}", day=1)
+        office.do(usecase, actor(office, RINA), sent.id)
+    (said,) = told(office, "09:30", day=1)
+    assert "stopped your broadcast" in notice(said, texts_for("en")).text
+    assert told(office, "09:31", day=1) == []
+
+
+def test_the_author_does_not_hear_of_what_goes_on_again_or_was_their_own_doing(office: Workplace) -> None:
+    first, second = broadcast(office, **AT_THREE).broadcast, broadcast(office, **AT_THREE).broadcast
+    office.clock.now = at("06:00")
+    for usecase in (broadcasting.pause, broadcasting.resume):
+        office.do(usecase, actor(office, RINA), first.id)
+    office.do(broadcasting.stop, actor(office), second.id)
+    assert told(office, "09:30") == []
+
+
+@pytest.mark.parametrize("state", ["pause", "withdraw"])
+def test_a_broadcast_that_an_admin_pauses_or_takes_back_is_told_so(office: Workplace, state: str) -> None:
+    scheduled = broadcast(office, **AT_THREE).broadcast
+    office.do(getattr(broadcasting, state), actor(office, RINA), scheduled.id)
+    (said,) = told(office, "09:30")
+    said_so = {"pause": "paused your broadcast", "withdraw": "took back your broadcast"}
+    assert said_so[state] in notice(said, texts_for("en")).text
+    found = results(office, scheduled.id)
+    assert "Paused by itself" not in running(found, texts_for("en"), office.clock()).text
 
 
 @pytest.mark.parametrize("timing", [Timing.MOMENT, Timing.AT])

@@ -107,11 +107,12 @@ def test_it_rests_when_its_author_leads_nobody_any_more_and_another_takes_it_ove
     office.do(roster.deactivate, CAST[BUDI].employee_number, actor="test")
     assert run(office) == 0
     assert stands(office, begun.id).state is SeriesState.RESTING
-    assert office.do(series.take_over, actor(office, SARI), begun.id) is None
-    taken = office.do(series.take_over, actor(office, RINA), begun.id)
+    assert office.do(series.take_over, office.world, actor(office, SARI), begun.id) is None
+    taken = office.do(series.take_over, office.world, actor(office, RINA), begun.id)
     assert taken is not None
-    assert run(office, "09:00") == 1
-    office.clock.now = moment("12:00")
+    assert series.next_on(office.world, taken, now=office.clock()) == date(2026, 12, 7)
+    assert [run(office, "09:00"), run(office, day=7)] == [0, 1]
+    office.clock.now = moment("12:00", day=7)
     assert {one.person.name for one in carry(office)} == {"Sari Dewi", "Citra Lestari"}
 
 
@@ -206,8 +207,8 @@ def test_a_series_whose_author_lost_the_unit_rests_at_once_and_skips_no_lesson(o
     resting = stands(office, begun.id)
     assert (resting.state, resting.reason, resting.lessons_sent) == (SeriesState.RESTING, "author", 0)
     assert notices(office) == {(NoticeKind.SERIES_RESTS, BUDI), (NoticeKind.SERIES_RESTS, RINA)}
-    assert office.do(series.take_over, actor(office), begun.id) is None
-    assert office.do(series.take_over, actor(office, RINA), begun.id) is not None
+    assert office.do(series.take_over, office.world, actor(office), begun.id) is None
+    assert office.do(series.take_over, office.world, actor(office, RINA), begun.id) is not None
     assert run(office, day=7) == 1
     office.clock.now = moment("12:00", day=7)
     assert {one.broadcast.content.key for one in carry(office)} == {
@@ -237,7 +238,7 @@ def test_a_series_that_reaches_nobody_rests_its_author_hears_and_can_let_it_go_o
     resting = stands(office, begun.id)
     assert (resting.state, resting.reason, resting.lessons_sent) == (SeriesState.RESTING, "nobody", 0)
     assert notices(office) == {(NoticeKind.SERIES_RESTS, BUDI)}
-    assert office.do(series.take_over, actor(office), begun.id) is not None
+    assert office.do(series.take_over, office.world, actor(office), begun.id) is not None
 
 
 def test_a_lesson_that_all_have_done_counts_as_come_and_the_series_goes_on(office: Workplace) -> None:
