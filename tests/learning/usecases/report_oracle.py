@@ -91,7 +91,9 @@ class Oracle:
             assert (line.seconds, line.jp) == (sum(entry.seconds for entry in theirs), jp(theirs))
             is_active = self.is_active(person, self.last_day)
             assert line.is_activated == is_active
-            expected = standing(self.office, person, jp(of_year), report.as_of) if is_active else None
+            serves = person.starts_on is None or person.starts_on <= report.as_of
+            stands = is_active and serves
+            expected = standing(self.office, person, jp(of_year), report.as_of) if stands else None
             assert line.standing == expected
             if expected is not None:
                 standings[expected] += 1

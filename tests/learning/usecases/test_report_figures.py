@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from learning.people import PersonState
@@ -64,6 +64,15 @@ def test_every_figure_equals_one_worked_out_row_by_row(
     wanted=st.sampled_from(PERIODS),
     now=MOMENTS,
     unit=st.sampled_from([None, UNIT, EAST]),
+)
+@example(
+    learned=[],
+    moves={},
+    left={},
+    starts={BAYU: date(2027, 1, 1)},
+    wanted="2026-W53",
+    now=datetime(2027, 1, 3, 15, 55, tzinfo=UTC),
+    unit=EAST,
 )
 def test_whoever_moves_leaves_or_comes_people_units_and_total_are_one_sum(
     office: Workplace,
