@@ -34,8 +34,12 @@ BACKENDS = ["sqlite", *(["postgres"] if SERVER else [])]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Spreads the files that wait for processes among the others: beside each other they leave both idle."""
+    """Spreads the files that wait for processes among the others: beside each other they leave both idle.
+
+    A file that takes long begins early, so that nobody waits for it alone at the end.
+    """
     files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
+    files.sort(key=lambda tests: tests[0].get_closest_marker("long") is None)
     waiting = [tests for tests in files if tests[0].get_closest_marker("process")]
     busy = [tests for tests in files if not tests[0].get_closest_marker("process")]
     apart = len(busy) // (len(waiting) + 1) + 1

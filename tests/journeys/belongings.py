@@ -179,6 +179,7 @@ ANY: Mapping[str, Any] = {
     "asked": int(NOON.timestamp()),
     "due": 20261211,
     "subject": 0,
+    "file": 1,
 }
 """What these fields say wherever they stand; all others name something that belongs to somebody."""
 

@@ -46,7 +46,7 @@ async def test_the_message_stays_when_one_goes_on_from_it(office: Office) -> Non
     card = budi.message
     assert "1 more person has a date like that" in budi.text
     for label, leads in (
-        ("All courses with a date", "2 courses"),
+        ("All courses with a date", "2 assignments"),
         ("Make links", "Not activated"),
         ("See ", "Uses Sela since"),
         ("My team", "This week"),

@@ -18,6 +18,8 @@ from storage.people import PERSON
 from tests.people import BAYU, BUDI, CITRA, RINA, SARI
 from tests.storage.rows import credit, fill_sums
 
+pytestmark = pytest.mark.long
+
 STAFF, USERS = 4_948, 4_370
 UNSCHEDULED, AT_EVENTS, EXAM_TAKERS = 30_543, 6_489, 588
 WEBINARS, MODULES = 82, 115
