@@ -43,16 +43,7 @@ def set_up_logs(*, style: str, level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(getattr(logging, level))
-    for chatty in (
-        "httpx",
-        "httpcore",
-        "apscheduler",
-        "telegram",
-        "aiohttp",
-        "uvicorn",
-        "asyncio",
-        "alembic",
-    ):
+    for chatty in CHATTY:
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

@@ -77,9 +77,6 @@ USE_OF = sa.select(ITEM.c.id, ITEM.c.opened, ITEM.c.helpful, ITEM.c.unhelpful).w
 UNITS_AT = sa.select(UNIT.c.id).where(UNIT.c.path.in_(sa.bindparam("paths", expanding=True)))
 SYNONYMS_OF = sa.select(SYNONYM).where(SYNONYM.c.word.in_(sa.bindparam("words", expanding=True)))
 
-THIS_ITEM = sa.bindparam("item", type_=sa.Integer)
-DOCUMENT_OF = sa.select(ITEM.c.document).where(ITEM.c.id == THIS_ITEM)
-
 
 @dataclass(frozen=True, slots=True)
 class SqlKnowledge:
