@@ -23,6 +23,8 @@ class Button:
     """What a tap asks for; fields are whole numbers or short texts without a colon."""
 
     code: ClassVar[str]
+    message_stays: ClassVar[bool] = False
+    """Whether the message under which it stands is to be read again: other screens come as new messages."""
 
     def pack(self) -> str:
         """The callback data; raises ValueError where it would not fit or could not be read back."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from bot.buttons.notes import EndMondays
 from bot.callbacks import Button, StaleButton, unpack
 from bot.courier import REPLY, Courier
 from bot.screens import Key, Screen
@@ -87,8 +86,9 @@ class Turn:
 
     @property
     def _stays(self) -> bool:
-        """Whether the tapped message is one of those that are kept, by the button that only they have."""
-        return any(_is_any(key, (EndMondays,)) for row in self.keyboard for key in row)
+        """Whether the tapped message is one of those that are kept, by a button that only they have."""
+        buttons = (_button_of(key) for row in self.keyboard for key in row)
+        return any(button is not None and button.message_stays for button in buttons)
 
     async def send(self, screen: Screen) -> None:
         """Sends a screen as a new message, leaving the tapped one as it is."""
@@ -122,13 +122,13 @@ class Turn:
 
     async def drop_keys(self, *kinds: type[Button]) -> None:
         """Takes these buttons off the tapped message: what they ask for has been done."""
-        kept = [[key for key in row if not _is_any(key, kinds)] for row in self.keyboard]
+        kept = [[key for key in row if not isinstance(_button_of(key), kinds)] for row in self.keyboard]
         if self.message_id is not None and kept != self.keyboard:
             await self.courier.edit_keys(self.chat_id, self.message_id, [row for row in kept if row])
 
     async def swap_keys(self, kinds: tuple[type[Button], ...], rows: tuple[tuple[Key, ...], ...]) -> None:
         """Puts rows of buttons in the place of those that hold these kinds; the message stays as it is."""
-        swapped = [any(_is_any(key, kinds) for key in row) for row in self.keyboard]
+        swapped = [any(isinstance(_button_of(key), kinds) for key in row) for row in self.keyboard]
         fresh = [[{"text": key.label, "callback_data": key.press.pack()} for key in row] for row in rows]
         at = swapped.index(True) if True in swapped else len(self.keyboard)
         kept = [row for row, is_swapped in zip(self.keyboard, swapped, strict=True) if not is_swapped]
@@ -148,8 +148,8 @@ class Turn:
             await self.courier.acknowledge(self.callback_id, text, alert=alert)
 
 
-def _is_any(key: dict[str, Any], kinds: tuple[type[Button], ...]) -> bool:
+def _button_of(key: dict[str, Any]) -> Button | None:
     try:
-        return isinstance(unpack(key.get("callback_data")), kinds)
+        return unpack(key.get("callback_data"))
     except StaleButton:
-        return False
+        return None

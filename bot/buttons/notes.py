@@ -161,6 +161,7 @@ class EndMondays(Button):
     """Have the Monday message no more: stands under that message only, which stays when one taps on."""
 
     code: ClassVar[str] = "nz"
+    message_stays: ClassVar[bool] = True
 
 
 @button
